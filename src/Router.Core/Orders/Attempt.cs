@@ -1,0 +1,64 @@
+using Router.Abstractions;
+
+namespace Router.Core.Orders;
+
+/// <summary>One order at one merchant account (渠道流水). Immutable; stored inside its order.</summary>
+public sealed record Attempt
+{
+    /// <summary>The merchant order number that the channel sees.</summary>
+    public required string Number { get; init; }
+    public required string AccountId { get; init; }
+    public required string ChannelId { get; init; }
+    public required string Method { get; init; }
+    public required AttemptState State { get; init; }
+
+    /// <summary>What the channel was asked for: the order's amount, or one minor unit under the one-cent switch.</summary>
+    public required Money SentAmount { get; init; }
+
+    /// <summary>Whole seconds, UTC; the request time on the wire for ever.</summary>
+    public required DateTimeOffset RequestTime { get; init; }
+
+    /// <summary>A call not begun by then is not begun.</summary>
+    public required DateTimeOffset SendBy { get; init; }
+
+    /// <summary>When the call is cancelled.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>When the attempt must stop being payable, as the channel was told.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required ChannelState ChannelState { get; init; }
+    public long FeeMinor { get; init; }
+    public ChannelFault? Fault { get; init; }
+    public PayAction? Action { get; init; }
+    public DateTimeOffset? PayableUntil { get; init; }
+    public bool MustClose { get; init; }
+    public bool ReadyToContinue { get; init; }
+    public Continuation? Continuation { get; init; }
+    public string? ChannelTransactionId { get; init; }
+    public Money? Captured { get; init; }
+    public DateTimeOffset? PaidAt { get; init; }
+
+    /// <summary>How often the channel was queried since the last change; places the next query on the schedule.</summary>
+    public int QueryCount { get; init; }
+    public DateTimeOffset? NextQueryAt { get; init; }
+
+    /// <summary>When the channel was last asked to close it; null: never.</summary>
+    public DateTimeOffset? CloseAskedAt { get; init; }
+    public int CloseCount { get; init; }
+    public DateTimeOffset? NextCloseAt { get; init; }
+
+    /// <summary>True where a capture has become known that its order cannot use: it is confirmed and refunded.</summary>
+    public bool IsOrphan { get; init; }
+
+    /// <summary>True once a query of our own has confirmed an orphan capture.</summary>
+    public bool OrphanConfirmed { get; init; }
+
+    public bool IsLive => State is AttemptState.Sending or AttemptState.Pending or AttemptState.Unknown;
+}
+
+/// <summary>The second step of an attempt, stored before it is taken.</summary>
+/// <param name="Key">Stable: the same when the step is asked again.</param>
+/// <param name="Deadline">When its call is cancelled.</param>
+/// <param name="IsSending">True from the commit before the call until its answer is stored.</param>
+/// <param name="Code">What the buyer entered.</param>
+public sealed record Continuation(string Key, DateTimeOffset Deadline, bool IsSending, string? Code);

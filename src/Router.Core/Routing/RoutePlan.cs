@@ -1,0 +1,64 @@
+namespace Router.Core.Routing;
+
+/// <summary>
+/// The stored decision: ordered candidates with reasons, and everything that makes it repeatable. A pure function of facts, rule set,
+/// catalog, per-candidate inputs and seed. Attempts walk it; rules are not asked again.
+/// </summary>
+public sealed record RoutePlan
+{
+    public required RouteOutcome Outcome { get; init; }
+
+    /// <summary>Why nothing can be tried, for any outcome but Routed: a stable code such as "route.declined".</summary>
+    public string? ReasonCode { get; init; }
+    public string? ReasonText { get; init; }
+
+    /// <summary>The rule that decided; null: the default.</summary>
+    public string? RuleId { get; init; }
+    public required string RuleSetHash { get; init; }
+    public required string CatalogHash { get; init; }
+    public required ulong Seed { get; init; }
+
+    /// <summary>In the order in which they are to be tried.</summary>
+    public IReadOnlyList<PlannedCandidate> Candidates { get; init; } = [];
+
+    /// <summary>Accounts that the verdict named and the plan left out, with the reason.</summary>
+    public IReadOnlyList<ExcludedCandidate> Excluded { get; init; } = [];
+
+    /// <summary>Facts that the caller gave and the registries do not know; they counted as absent.</summary>
+    public IReadOnlyList<string> UnrecognisedFacts { get; init; } = [];
+}
+
+public enum RouteOutcome
+{
+    Routed,
+
+    /// <summary>A rule declines such payments.</summary>
+    Declined,
+
+    /// <summary>No account is eligible.</summary>
+    NoCandidate,
+
+    /// <summary>Eligible accounts exist and all their breakers are open.</summary>
+    AllDown,
+}
+
+/// <summary>One account of a plan, with the inputs that placed it.</summary>
+/// <param name="AccountId">The merchant account.</param>
+/// <param name="ChannelId">Its channel.</param>
+/// <param name="Method">The first of the payment's methods that the account offers.</param>
+/// <param name="BaseWeight">From the rule.</param>
+/// <param name="EffectiveWeight">Base weight × h.</param>
+/// <param name="FeeMinor">The account's fee for this payment, minor units.</param>
+/// <param name="FeePpm">The fee as parts per million of the amount, rounded up.</param>
+/// <param name="Health">h of the account and method segment, 0.01–1.</param>
+/// <param name="SuccessEstimate">s of the account and method segment, 0–1.</param>
+/// <param name="Breaker">closed, open, or probe for a due probe.</param>
+/// <param name="Note">Why it stands where it stands: "drawn", "demoted", "probe", "fallback", …</param>
+public sealed record PlannedCandidate(
+    string AccountId, string ChannelId, string Method, int BaseWeight, double EffectiveWeight, long FeeMinor, long FeePpm, double Health,
+    double SuccessEstimate, string Breaker, string Note);
+
+/// <summary>An account that was left out.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Reason">Why: "method not offered", "currency not taken", "breaker open", …</param>
+public sealed record ExcludedCandidate(string AccountId, string Reason);
