@@ -34,5 +34,7 @@ internal sealed class Findings(SourceText source)
         _all.Add((offset, new RuleDiagnostic(id, severity, source.File, path, line, column, RuleId, message, suggestion)));
     }
 
+    public (int Line, int Column) Locate(JsonItem item) => source.Locate(item.Offset);
+
     public IReadOnlyList<RuleDiagnostic> InFileOrder() => [.. _all.OrderBy(a => a.Offset).Select(a => a.Diagnostic)];
 }
