@@ -1,0 +1,82 @@
+namespace Router.Core.Health;
+
+/// <summary>All that is known of one account and method. The model's lock guards it.</summary>
+internal sealed class AccountMethod(HealthSettings settings, DateTimeOffset now, string accountId, string method)
+{
+    public string AccountId { get; } = accountId;
+    public string Method { get; } = method;
+    public Segment Whole { get; } = new(settings, now, method);
+    public Estimate Approval { get; } = new(settings, now);
+    public SortedList<string, Segment> Banks { get; } = new(StringComparer.Ordinal);
+    public Latency Latency { get; } = new();
+    public ActionShare Actions { get; } = new(settings);
+    public List<CallTicket> InFlight { get; } = [];
+
+    /// <summary>The plugin's version; another one is new.</summary>
+    public string Version { get; set; } = "";
+
+    /// <summary>Good answers since it was new; at or above the setting it is new no more.</summary>
+    public int GoodAnswers { get; set; } = settings.NewAnswers;
+
+    /// <summary>Whether others are measured against it.</summary>
+    public bool IsEnabled { get; set; } = true;
+
+    public TimeSpan P99 => Latency.P99() ?? settings.FirstP99;
+
+    public TimeSpan PendingThreshold
+    {
+        get
+        {
+            var threshold = P99 * settings.PendingFactor;
+            return threshold < settings.PendingMin ? settings.PendingMin : threshold;
+        }
+    }
+
+    public double Cap => GoodAnswers >= settings.NewAnswers
+        ? 1
+        : settings.NewHealth + ((1 - settings.NewHealth) * GoodAnswers / settings.NewAnswers);
+
+    public void MakeNew()
+    {
+        GoodAnswers = 0;
+        Whole.Health = Math.Min(Whole.Health, settings.NewHealth);
+    }
+
+    /// <summary>A bank speaks for itself once enough is known, and as long as its breaker is open.</summary>
+    public bool Speaks(Segment bank) => bank.Breaker.IsOpen || bank.Estimate.All >= settings.BankObservations;
+
+    /// <summary>The bank's segment, made where it is new; null where too many banks are followed already.</summary>
+    public Segment? Bank(DateTimeOffset now, string? cardBank)
+    {
+        if (cardBank is null) return null;
+        if (Banks.TryGetValue(cardBank, out var bank)) return bank;
+        if (Banks.Count >= settings.MaxBanks) return null;
+        bank = new Segment(settings, now, $"{Method}/{cardBank}");
+        Banks.Add(cardBank, bank);
+        return bank;
+    }
+
+    public HealthLine ToLine() => ToLine(Whole, null) with
+    {
+        Banks = Banks.Count == 0 ? [] : [.. Banks.Where(b => Speaks(b.Value)).Select(b => ToLine(b.Value, b.Key))],
+        ActionShare = Actions.Last,
+    };
+
+    private HealthLine ToLine(Segment segment, string? bank) => new()
+    {
+        AccountId = AccountId,
+        Method = Method,
+        CardBank = bank,
+        Health = segment.Health,
+        Estimate = segment.Value,
+        Observations = segment.Estimate.All,
+        Approval = Approval.Value(Approval.At, settings.PriorEstimate),
+        IsOpen = segment.Breaker.IsOpen,
+        BreakUntil = segment.Breaker.BreakUntil,
+        ProbeInFlight = segment.Breaker.ProbeInFlight,
+        FailuresNotSent = segment.Breaker.FailuresNotSent,
+        P99 = P99,
+        InFlight = InFlight.Count,
+        LastReason = segment.LastReason,
+    };
+}

@@ -1,0 +1,92 @@
+namespace Router.Core.Health;
+
+/// <summary>
+/// Opens after a row of failures, lets one probe at a time through once its break has passed, closes after a row of good probes. Not
+/// thread-safe: the health model's lock guards it.
+/// </summary>
+internal sealed class Breaker(HealthSettings settings)
+{
+    private readonly List<Failure> _row = [];
+
+    private sealed record Failure(DateTimeOffset At, string? Source);
+
+    public bool IsOpen { get; private set; }
+    public DateTimeOffset BreakUntil { get; private set; }
+    public bool ProbeInFlight { get; set; }
+
+    /// <summary>How many probes have failed since it opened; places the break.</summary>
+    public int FailedProbes { get; private set; }
+    public int GoodProbes { get; private set; }
+
+    /// <summary>True where nothing of the row, and of the probes since, reached the channel.</summary>
+    public bool FailuresNotSent { get; private set; }
+
+    public void Restore(bool isOpen, DateTimeOffset breakUntil, int failedProbes, int goodProbes, bool failuresNotSent)
+    {
+        IsOpen = isOpen;
+        BreakUntil = breakUntil;
+        FailedProbes = Math.Max(0, failedProbes);
+        GoodProbes = Math.Max(0, goodProbes);
+        FailuresNotSent = failuresNotSent;
+    }
+
+    /// <summary>A failure of a call that was no probe. True where it opens the breaker.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="notSent">Nothing reached the channel.</param>
+    /// <param name="source">A card bank that answers for itself: a row from one such bank alone opens nothing here.</param>
+    public bool Fail(DateTimeOffset now, bool notSent, string? source = null)
+    {
+        if (settings.BreakerFailures == int.MaxValue) return false;
+        if (IsOpen)
+        {
+            FailuresNotSent &= notSent;
+            return false;
+        }
+
+        FailuresNotSent = _row.Count == 0 ? notSent : FailuresNotSent && notSent;
+        _row.Add(new(now, source));
+        _row.RemoveAll(f => now - f.At > settings.BreakerWindow);
+        if (_row.Count < settings.BreakerFailures) return false;
+        if (source is not null && _row.TrueForAll(f => f.Source == source))
+        {
+            _row.RemoveAt(0);
+            return false;
+        }
+
+        IsOpen = true;
+        FailedProbes = 0;
+        GoodProbes = 0;
+        BreakUntil = now + settings.Breaks[0];
+        _row.Clear();
+        return true;
+    }
+
+    /// <summary>A good answer to a call that was no probe.</summary>
+    public void Succeed() => _row.Clear();
+
+    /// <summary>The failure of that instant did not happen after all.</summary>
+    public void TakeBack(DateTimeOffset at)
+    {
+        var found = _row.FindIndex(f => f.At == at);
+        if (found >= 0) _row.RemoveAt(found);
+    }
+
+    public void FailProbe(DateTimeOffset now, bool notSent)
+    {
+        FailuresNotSent &= notSent;
+        FailedProbes++;
+        GoodProbes = 0;
+        BreakUntil = now + settings.Breaks[Math.Min(FailedProbes, settings.Breaks.Count - 1)];
+    }
+
+    /// <summary>True where it closes the breaker; otherwise the next probe is due at once.</summary>
+    public bool SucceedProbe(DateTimeOffset now)
+    {
+        if (!IsOpen) return false;
+        BreakUntil = now;
+        if (++GoodProbes < settings.ProbesToClose) return false;
+        IsOpen = false;
+        _row.Clear();
+        return true;
+    }
+}

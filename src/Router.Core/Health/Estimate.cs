@@ -1,0 +1,63 @@
+namespace Router.Core.Health;
+
+/// <summary>Decaying counts of good and of all observations.</summary>
+internal sealed class Estimate(HealthSettings settings, DateTimeOffset now)
+{
+    private readonly double _keep = 1 - (1 / settings.Memory);
+
+    // The logarithm of what an observation of the beginning would still weigh; the difference of two marks is the weight of the later.
+    private double _log;
+
+    public double Good { get; private set; }
+    public double All { get; private set; }
+    public DateTimeOffset At { get; private set; } = now;
+
+    public void Restore(double good, double all, DateTimeOffset at)
+    {
+        All = Math.Clamp(all, 0, settings.Memory);
+        Good = Math.Clamp(good, 0, All);
+        At = at;
+    }
+
+    /// <summary>Counts one observation; the answer is what <see cref="TakeBack"/> wants.</summary>
+    public double Add(DateTimeOffset now, bool good)
+    {
+        Decay(now);
+        Good = (Good * _keep) + (good ? 1 : 0);
+        All = (All * _keep) + 1;
+        _log += Math.Log(_keep);
+        return _log;
+    }
+
+    /// <summary>Removes what is left of a bad observation.</summary>
+    public void TakeBack(DateTimeOffset now, double mark)
+    {
+        Decay(now);
+        All = Math.Max(Good, All - Math.Exp(_log - mark));
+    }
+
+    public void Keep(DateTimeOffset now, double part)
+    {
+        Decay(now);
+        Good *= part;
+        All *= part;
+        _log += part > 0 ? Math.Log(part) : -1000;
+    }
+
+    public double Value(DateTimeOffset now, double prior)
+    {
+        Decay(now);
+        return (Good + (settings.PriorWeight * prior)) / (All + settings.PriorWeight);
+    }
+
+    public void Decay(DateTimeOffset now)
+    {
+        if (now <= At) return;
+        var halves = (now - At) / settings.HalfLife;
+        var part = Math.Pow(2, -halves);
+        Good *= part;
+        All *= part;
+        _log -= halves * Math.Log(2);
+        At = now;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Router.Core.Health;
+
+public enum HealthEventKind
+{
+    BreakerOpened,
+    ProbeFailed,
+    BreakerClosed,
+
+    /// <summary>h fell below the bound of demotion.</summary>
+    Demoted,
+
+    /// <summary>h is back at or above it.</summary>
+    Restored,
+    Resting,
+    Misconfigured,
+    ConfiguredAgain,
+    Added,
+    NewVersion,
+    OverrideExpired,
+    MaintenanceBegan,
+    MaintenanceEnded,
+
+    /// <summary>Fewer issued actions end paid than half of the usual share.</summary>
+    ActionShareLow,
+
+    /// <summary>What was stored could not be read; every account starts anew.</summary>
+    NotRestored,
+
+    /// <summary>An operator's order: disabled, drained, override, maintenance planned, or any of them lifted.</summary>
+    Ordered,
+}

@@ -1,0 +1,60 @@
+namespace Router.Core.Health;
+
+/// <summary>The accounts of one method, measured against each other. The model's lock guards it.</summary>
+internal sealed class MethodGroup(HealthSettings settings, string method)
+{
+    public string Method { get; } = method;
+
+    /// <summary>In order of account.</summary>
+    public List<AccountMethod> Members { get; } = [];
+    public bool IsDirty { get; set; } = true;
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Recomputes s and h of every member.</summary>
+    public void Advance(DateTimeOffset now, Action<AccountMethod, Segment, double> healthMoved)
+    {
+        IsDirty = false;
+        At = now;
+        var best = 0.0;
+        foreach (var member in Members)
+        {
+            member.Whole.Value = member.Whole.Estimate.Value(now, settings.PriorEstimate);
+            foreach (var bank in member.Banks.Values) bank.Value = bank.Estimate.Value(now, member.Whole.Value);
+            if (Counts(member)) best = Math.Max(best, member.Whole.Value);
+        }
+
+        foreach (var member in Members)
+        {
+            Slew(member, member.Whole, best, member.Cap);
+            for (var i = 0; i < member.Banks.Count; i++)
+            {
+                var bank = member.Banks.Values[i];
+                if (member.Speaks(bank)) Slew(member, bank, BestFor(member.Banks.Keys[i]), member.Cap);
+                else bank.Restore(member.Whole.Health, now);
+            }
+        }
+
+        void Slew(AccountMethod member, Segment segment, double best, double cap)
+        {
+            var before = segment.Health;
+            segment.Slew(now, best > 0 ? segment.Value / best : 1, cap);
+            if (segment.Health != before) healthMoved(member, segment, before);
+        }
+    }
+
+    private static bool Counts(AccountMethod member) => member.IsEnabled && !member.Whole.Breaker.IsOpen;
+
+    private double BestFor(string cardBank)
+    {
+        var best = 0.0;
+        foreach (var member in Members)
+        {
+            if (!Counts(member)) continue;
+            var bank = member.Banks.GetValueOrDefault(cardBank);
+            if (bank is { Breaker.IsOpen: true }) continue;
+            best = Math.Max(best, bank is not null && member.Speaks(bank) ? bank.Value : member.Whole.Value);
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Router.Core.Health;
+
+/// <summary>The health of an account and method, or of one card bank within it. The model's lock guards it.</summary>
+internal sealed class Segment(HealthSettings settings, DateTimeOffset now, string name)
+{
+    private DateTimeOffset _slewedAt = now;
+
+    /// <summary>"wechat.native" or "card.quick/ICBC".</summary>
+    public string Name { get; } = name;
+    public Estimate Estimate { get; } = new(settings, now);
+    public Breaker Breaker { get; } = new(settings);
+    public double Health { get; set; } = 1;
+
+    /// <summary>s as last computed.</summary>
+    public double Value { get; set; } = settings.PriorEstimate;
+    public string? LastReason { get; set; }
+
+    /// <summary>h goes down to its target at once and up by the clock.</summary>
+    public void Slew(DateTimeOffset now, double relative, double cap)
+    {
+        var elapsed = now > _slewedAt ? now - _slewedAt : TimeSpan.Zero;
+        _slewedAt = now;
+        if (Breaker.IsOpen)
+        {
+            Health = settings.MinHealth;
+            return;
+        }
+
+        var part = Math.Clamp((relative - settings.RelativeFloor) / settings.RelativeSpan, 0, 1);
+        var target = Math.Min(cap, Math.Max(settings.MinHealth, part * part));
+        Health = Math.Max(settings.MinHealth, Math.Min(target, Health + (elapsed / settings.ClimbTime)));
+    }
+
+    public void Close(DateTimeOffset now)
+    {
+        Estimate.Keep(now, settings.KeepOnClose);
+        Health = settings.MinHealth;
+        _slewedAt = now;
+    }
+
+    public void Restore(double health, DateTimeOffset at)
+    {
+        Health = double.IsFinite(health) ? Math.Clamp(health, settings.MinHealth, 1) : settings.MinHealth;
+        _slewedAt = at;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Router.Rules.Conditions;
+
+/// activeFrom and activeTo, half-open.
+internal sealed class ActiveCondition(long fromTicks, long toTicks) : Condition
+{
+    public override bool Holds(FactSource facts)
+    {
+        ref readonly var time = ref facts[(int)FactId.Time];
+        return time.Kind == FactKind.Instant && time.Number >= fromTicks && time.Number < toTicks;
+    }
+}

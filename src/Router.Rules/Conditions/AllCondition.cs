@@ -1,0 +1,14 @@
+namespace Router.Rules.Conditions;
+
+internal sealed class AllCondition(Condition[] conditions) : Condition
+{
+    /// Holds for everything: a rule without "when".
+    public static AllCondition Always { get; } = new([]);
+
+    public override bool Holds(FactSource facts)
+    {
+        foreach (var condition in conditions)
+            if (!condition.Holds(facts)) return false;
+        return true;
+    }
+}

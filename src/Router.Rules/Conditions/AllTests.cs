@@ -1,0 +1,11 @@
+namespace Router.Rules.Conditions;
+
+internal sealed class AllTests(ValueTest[] tests) : ValueTest
+{
+    public override bool Holds(in FactValue value)
+    {
+        foreach (var test in tests)
+            if (!test.Holds(value)) return false;
+        return true;
+    }
+}

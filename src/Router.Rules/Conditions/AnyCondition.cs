@@ -1,0 +1,11 @@
+namespace Router.Rules.Conditions;
+
+internal sealed class AnyCondition(Condition[] conditions) : Condition
+{
+    public override bool Holds(FactSource facts)
+    {
+        foreach (var condition in conditions)
+            if (condition.Holds(facts)) return true;
+        return false;
+    }
+}

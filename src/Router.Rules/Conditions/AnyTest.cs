@@ -1,0 +1,11 @@
+namespace Router.Rules.Conditions;
+
+internal sealed class AnyTest(ValueTest[] tests) : ValueTest
+{
+    public override bool Holds(in FactValue value)
+    {
+        foreach (var test in tests)
+            if (test.Holds(value)) return true;
+        return false;
+    }
+}

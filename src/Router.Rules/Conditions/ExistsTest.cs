@@ -1,0 +1,6 @@
+namespace Router.Rules.Conditions;
+
+internal sealed class ExistsTest(bool wanted) : ValueTest
+{
+    public override bool Holds(in FactValue value) => value.IsAbsent != wanted;
+}

@@ -1,0 +1,11 @@
+namespace Router.Rules.Conditions;
+
+internal enum FactKind : byte
+{
+    Absent,
+    Text,
+    Integer,
+    Boolean,
+    Instant,
+    Texts,
+}

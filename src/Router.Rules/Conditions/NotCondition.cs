@@ -1,0 +1,6 @@
+namespace Router.Rules.Conditions;
+
+internal sealed class NotCondition(Condition condition) : Condition
+{
+    public override bool Holds(FactSource facts) => !condition.Holds(facts);
+}

@@ -1,0 +1,11 @@
+namespace Router.Rules.Json;
+
+internal enum JsonKind
+{
+    Null,
+    Boolean,
+    Number,
+    Text,
+    Array,
+    Object,
+}

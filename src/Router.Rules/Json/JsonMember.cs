@@ -1,0 +1,3 @@
+namespace Router.Rules.Json;
+
+internal sealed record JsonMember(string Name, int NameOffset, JsonItem Value);

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace Router.Rules.Json;
+
+/// The bytes of a file and where its lines begin.
+internal sealed class SourceText
+{
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly List<int> _lineStarts = [0];
+
+    public SourceText(string file, ReadOnlyMemory<byte> bytes)
+    {
+        // A byte order mark is what some editors add; it is no part of the text.
+        if (bytes.Span.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        File = file;
+        _bytes = bytes;
+        var span = bytes.Span;
+        for (var i = 0; i < span.Length; i++)
+            if (span[i] == (byte)'\n') _lineStarts.Add(i + 1);
+    }
+
+    public string File { get; }
+
+    public ReadOnlySpan<byte> Bytes => _bytes.Span;
+
+    /// Line and column from 1; columns count UTF-16 units, as editors do.
+    public (int Line, int Column) Locate(int offset)
+    {
+        offset = Math.Clamp(offset, 0, _bytes.Length);
+        var found = _lineStarts.BinarySearch(offset);
+        var line = found >= 0 ? found : ~found - 1;
+        var start = _lineStarts[line];
+        return (line + 1, Encoding.UTF8.GetCharCount(Bytes[start..offset]) + 1);
+    }
+
+    public int OffsetOf(long line, long byteInLine) =>
+        line < _lineStarts.Count ? (int)Math.Min(_lineStarts[(int)line] + byteInLine, _bytes.Length) : _bytes.Length;
+}

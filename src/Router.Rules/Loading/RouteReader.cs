@@ -1,0 +1,160 @@
+using Router.Rules.Conditions;
+using Router.Rules.Json;
+
+namespace Router.Rules.Loading;
+
+/// Reads "route" and "decline".
+internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findings findings)
+{
+    private const int MaxWeight = 1_000_000;
+
+    private static readonly string[] s_members = ["strategy", "candidates", "fallback", "onExhausted", "stickBy"];
+    private static readonly string[] s_strategies = ["weighted", "priority", "lowestFee", "bestSuccess", "split"];
+    private static readonly string[] s_onExhausted = ["continue", "default", "decline"];
+    private static readonly string[] s_kinds = ["account", "channel", "tag"];
+    private static readonly string[] s_candidateMembers = [.. s_kinds, "weight", "where"];
+
+    private readonly Vocabulary _candidates = Vocabulary.OfCandidates(known);
+
+    public Route? Route(JsonItem item)
+    {
+        if (!Shape.IsObject(item, "\"route\"", findings)) return null;
+        Shape.OnlyKnown(item, "\"route\"", s_members, findings);
+        var strategy = Strategy(item);
+        var onExhausted = item.Member("onExhausted") is { } exhausted
+            ? Shape.Word(exhausted.Value, "onExhausted", s_onExhausted, findings) ?? 0
+            : 0;
+        if (item.Member("stickBy") is { } stickBy)
+            findings.Error(DiagnosticIds.NotAvailable, stickBy, "\"stickBy\" belongs to the strategy split, which is not available yet. Delete it.");
+
+        var candidates = Candidates(item);
+        var fallback = item.Member("fallback") is { } list && Shape.IsArray(list.Value, "\"fallback\"", findings)
+            ? All(list.Value, weighted: false)
+            : [];
+        return new Route((RouteStrategy)strategy, candidates, fallback, (OnExhausted)onExhausted);
+    }
+
+    public string? Decline(JsonItem item)
+    {
+        if (!Shape.IsObject(item, "\"decline\"", findings)) return null;
+        Shape.OnlyKnown(item, "\"decline\"", ["reason"], findings);
+        if (item.Member("reason") is { } reason) return Shape.Text(reason.Value, "\"reason\"", 256, findings);
+        findings.Error(DiagnosticIds.Missing, item, "\"decline\" has no \"reason\". Say why: the payment's record shows it.");
+        return null;
+    }
+
+    private int Strategy(JsonItem item)
+    {
+        if (item.Member("strategy") is not { } strategy)
+        {
+            findings.Error(DiagnosticIds.Missing, item, $"\"route\" has no \"strategy\". Write one of {Suggest.List(s_strategies[..3])}.");
+            return 0;
+        }
+
+        var index = Shape.Word(strategy.Value, "strategy", s_strategies, findings) ?? 0;
+        if (index < 3) return index;
+        findings.Error(
+            DiagnosticIds.NotAvailable, strategy.Value,
+            $"The strategy {s_strategies[index]} is not available yet. Use one of {Suggest.List(s_strategies[..3])}.");
+        return 0;
+    }
+
+    private List<RouteCandidate> Candidates(JsonItem route)
+    {
+        if (route.Member("candidates") is not { } member)
+        {
+            findings.Error(DiagnosticIds.Missing, route, "\"route\" has no \"candidates\". Name at least one account.");
+            return [];
+        }
+
+        if (!Shape.IsArray(member.Value, "\"candidates\"", findings)) return [];
+        if (member.Value.Items.Count == 0)
+            findings.Error(DiagnosticIds.Empty, member.Value, "\"candidates\" is empty. Name at least one account.");
+        var errorsBefore = findings.ErrorCount;
+        var candidates = All(member.Value, weighted: true);
+        if (candidates.Count > 0 && findings.ErrorCount == errorsBefore && candidates.TrueForAll(c => c.Weight == 0))
+            findings.Error(DiagnosticIds.BadWeight, member.Value, "The weights add up to 0, so no candidate could ever be chosen. Give one of them a weight.");
+        return candidates;
+    }
+
+    private List<RouteCandidate> All(JsonItem array, bool weighted)
+    {
+        var candidates = new List<RouteCandidate>();
+        foreach (var item in array.Items)
+            if (Candidate(item, weighted) is { } candidate) candidates.Add(candidate);
+        return candidates;
+    }
+
+    private RouteCandidate? Candidate(JsonItem item, bool weighted)
+    {
+        if (item.Kind == JsonKind.Text)
+            return Target(CandidateKind.Account, item) is { } account ? new(CandidateKind.Account, account, 1, null) : null;
+        if (item.Kind != JsonKind.Object)
+        {
+            findings.Error(DiagnosticIds.WrongType, item, $"A candidate is an account's name or an object with account, channel or tag; here stands {Shape.Kind(item)}.");
+            return null;
+        }
+
+        Shape.OnlyKnown(item, "A candidate", s_candidateMembers, findings);
+        var weight = Weight(item.Member("weight"), weighted);
+        var where = item.Member("where") is { } condition ? Where(condition.Value) : null;
+        var named = item.Members.FindAll(m => s_kinds.Contains(m.Name));
+        if (named.Count != 1)
+        {
+            var id = named.Count == 0 ? DiagnosticIds.Missing : DiagnosticIds.Contradiction;
+            findings.Error(id, item, "A candidate names exactly one of account, channel and tag.");
+            return null;
+        }
+
+        var kind = (CandidateKind)Array.IndexOf(s_kinds, named[0].Name);
+        return Target(kind, named[0].Value) is { } name ? new(kind, name, weight, where) : null;
+    }
+
+    private string? Target(CandidateKind kind, JsonItem item)
+    {
+        var word = s_kinds[(int)kind];
+        if (Shape.Text(item, $"The {word}", 64, findings) is not { } name) return null;
+        var existing = kind switch
+        {
+            CandidateKind.Account => known.Accounts,
+            CandidateKind.Channel => known.Channels,
+            _ => known.AccountTags,
+        };
+        if (existing is null || existing.Contains(name)) return name;
+        string[] sorted = [.. existing.Order(StringComparer.Ordinal)];
+        var list = sorted.Length == 0 ? "There is none." : $"There are: {Suggest.List(sorted)}.";
+        findings.Error(DiagnosticIds.UnknownTarget, item, $"There is no {word} \"{name}\". {list}", Suggest.Nearest(name, sorted));
+        return null;
+    }
+
+    private int Weight(JsonMember? member, bool weighted)
+    {
+        if (member is null) return 1;
+        if (!weighted)
+        {
+            findings.Error(DiagnosticIds.BadWeight, member, "\"fallback\" is walked in order, so a weight means nothing there. Delete it.");
+            return 1;
+        }
+
+        if (member.Value.TryInteger(out var weight) && weight is >= 0 and <= MaxWeight) return (int)weight;
+        findings.Error(DiagnosticIds.BadWeight, member.Value, $"A weight is a whole number from 0 (never) to {MaxWeight}.");
+        return 1;
+    }
+
+    private CandidateCondition? Where(JsonItem item)
+    {
+        if (!Shape.IsObject(item, "\"where\"", findings)) return null;
+        if (item.Members.Count == 0) findings.Error(DiagnosticIds.Empty, item, "\"where\" is empty. Write a condition or delete it.");
+        var group = new GroupReader(_candidates, tests, findings);
+        var terms = group.ReadTerms(item);
+        return new CandidateCondition([.. group.Compared.Select(f => (f.Name, f.Slot))], [.. terms.Select(t => Term(t.Member, t.Condition))]);
+    }
+
+    private (Condition, string, string?, int) Term(JsonMember member, Condition condition)
+    {
+        var text = CanonicalJson.Text(member.Value);
+        return _candidates.Find(member.Name) is { } field
+            ? (condition, text, field.Name, field.Slot)
+            : (condition, $"{member.Name} {text}", null, -1);
+    }
+}

@@ -1,0 +1,73 @@
+using Router.Rules.Json;
+
+namespace Router.Rules.Loading;
+
+/// Checks that many readers need: the kind of an item, the names of its members.
+internal static class Shape
+{
+    public static bool IsObject(JsonItem item, string what, Findings findings)
+    {
+        if (item.Kind == JsonKind.Object) return true;
+        findings.Error(DiagnosticIds.WrongType, item, $"{what} is an object, {{ … }}; here stands {Kind(item)}.");
+        return false;
+    }
+
+    public static bool IsArray(JsonItem item, string what, Findings findings)
+    {
+        if (item.Kind == JsonKind.Array) return true;
+        findings.Error(DiagnosticIds.WrongType, item, $"{what} is an array, [ … ]; here stands {Kind(item)}.");
+        return false;
+    }
+
+    public static void OnlyKnown(JsonItem item, string what, IReadOnlyList<string> known, Findings findings)
+    {
+        foreach (var member in item.Members)
+            if (!known.Contains(member.Name)) Unknown(member, what, known, findings);
+    }
+
+    public static void Unknown(JsonMember member, string what, IReadOnlyList<string> known, Findings findings) => findings.Error(
+        DiagnosticIds.UnknownName, member, $"{what} has no \"{member.Name}\". It knows: {Suggest.List(known)}.", Suggest.Nearest(member.Name, known));
+
+    /// Text that is not empty; null, with an error, otherwise.
+    public static string? Text(JsonItem item, string what, int maxLength, Findings findings)
+    {
+        if (item.Kind != JsonKind.Text) findings.Error(DiagnosticIds.WrongType, item, $"{what} is a text; here stands {Kind(item)}.");
+        else if (string.IsNullOrWhiteSpace(item.Text)) findings.Error(DiagnosticIds.Empty, item, $"{what} is empty.");
+        else if (item.Text.Length > maxLength) findings.Error(DiagnosticIds.Limit, item, $"{what} has {item.Text.Length} characters; at most {maxLength} are allowed.");
+        else return item.Text;
+        return null;
+    }
+
+    /// One of a few words, as an index into them.
+    public static int? Word(JsonItem item, string what, IReadOnlyList<string> words, Findings findings)
+    {
+        if (item.Kind != JsonKind.Text)
+        {
+            findings.Error(DiagnosticIds.WrongType, item, $"{what} is one of {Suggest.List(words)}; here stands {Kind(item)}.");
+            return null;
+        }
+
+        for (var i = 0; i < words.Count; i++)
+            if (words[i] == item.Text) return i;
+        findings.Error(
+            DiagnosticIds.UnknownValue, item, $"\"{item.Text}\" is no {what}. It is one of {Suggest.List(words)}.", Suggest.Nearest(item.Text, words));
+        return null;
+    }
+
+    public static bool? Boolean(JsonItem item, string what, Findings findings)
+    {
+        if (item.Kind == JsonKind.Boolean) return item.IsTrue;
+        findings.Error(DiagnosticIds.WrongType, item, $"{what} is true or false; here stands {Kind(item)}.");
+        return null;
+    }
+
+    public static string Kind(JsonItem item) => item.Kind switch
+    {
+        JsonKind.Text => "a text",
+        JsonKind.Number => "a number",
+        JsonKind.Boolean => "a boolean",
+        JsonKind.Array => "an array",
+        JsonKind.Object => "an object",
+        _ => "null",
+    };
+}

@@ -1,0 +1,174 @@
+using System.Text.RegularExpressions;
+using Router.Rules.Conditions;
+using Router.Rules.Json;
+
+namespace Router.Rules.Loading;
+
+/// Reads what is written about one field: a value, an array of values, or operators.
+internal sealed class TestReader(NamedLists lists, Findings findings)
+{
+    private const int MaxPatternLength = 512;
+
+    private static readonly string[] s_operators =
+        ["eq", "ne", "in", "notIn", "gt", "gte", "lt", "lte", "between", "prefix", "matches", "exists"];
+
+    private static readonly ValueTest s_never = new AnyTest([]);
+
+    private readonly ValueReader _values = new(findings);
+
+    /// Never null: after an error something stands in for it, and the set is not built anyway.
+    public ValueTest Read(Field field, JsonItem item)
+    {
+        switch (item.Kind)
+        {
+            case JsonKind.Null:
+                findings.Error(DiagnosticIds.WrongType, item, "null is no value. To ask whether the fact is absent write { \"exists\": false }.");
+                return s_never;
+            case JsonKind.Array:
+                return AnyOf(field, item, takesBounds: true);
+            case JsonKind.Object:
+                return Operators(field, item);
+            default:
+                return Equal(field, item);
+        }
+    }
+
+    private ValueTest Operators(Field field, JsonItem item)
+    {
+        if (item.Members.Count == 0)
+        {
+            findings.Error(DiagnosticIds.Empty, item, $"Nothing is asked of \"{field.Name}\". Write an operator, such as {{ \"exists\": true }}.");
+            return s_never;
+        }
+
+        var tests = new List<ValueTest>();
+        var range = new RangeReader(field, _values, findings);
+        foreach (var member in item.Members)
+        {
+            if (RangeReader.IsOrder(member.Name)) range.Add(member);
+            else if (Operator(field, member) is { } test) tests.Add(test);
+        }
+
+        if (range.Finish(item) is { } bounds) tests.Add(bounds);
+        return tests.Count == 1 ? tests[0] : new AllTests([.. tests]);
+    }
+
+    private ValueTest? Operator(Field field, JsonMember member)
+    {
+        switch (member.Name)
+        {
+            case "eq":
+                return Equal(field, member.Value);
+            case "ne":
+                return new NoneOfTest(Equal(field, member.Value));
+            case "in":
+                return AnyOf(field, member.Value, takesBounds: true);
+            case "notIn":
+                return new NoneOfTest(AnyOf(field, member.Value, takesBounds: false));
+            case "prefix":
+                return CanText(field, member) ? Prefix(field, member.Value) : null;
+            case "matches":
+                return CanText(field, member) ? Pattern(member.Value) : null;
+            case "exists":
+                return Shape.Boolean(member.Value, "\"exists\"", findings) is { } wanted ? new ExistsTest(wanted) : null;
+            default:
+                Shape.Unknown(member, "A condition", s_operators, findings);
+                return null;
+        }
+    }
+
+    private MemberTest Equal(Field field, JsonItem item)
+    {
+        if (item.Kind is JsonKind.Array or JsonKind.Object or JsonKind.Null)
+        {
+            findings.Error(DiagnosticIds.WrongType, item, $"One value is wanted; here stands {Shape.Kind(item)}. For several use \"in\" or \"notIn\".");
+            return new([]);
+        }
+
+        return new(Values(field, NamedLists.IsReference(item) ? lists.Resolve(item) : [item]));
+    }
+
+    private ValueTest AnyOf(Field field, JsonItem item, bool takesBounds)
+    {
+        if (NamedLists.IsReference(item)) return new MemberTest(Values(field, lists.Resolve(item)));
+        if (!Shape.IsArray(item, "What \"in\" or \"notIn\" asks for", findings)) return s_never;
+        if (item.Items.Count == 0)
+        {
+            findings.Error(DiagnosticIds.Empty, item, "The array is empty, so nothing could ever match it. Fill it or delete the condition.");
+            return s_never;
+        }
+
+        var plain = new List<JsonItem>();
+        var tests = new List<ValueTest>();
+        foreach (var member in item.Items)
+        {
+            if (NamedLists.IsReference(member)) plain.AddRange(lists.Resolve(member));
+            else if (member.Kind == JsonKind.Object && takesBounds) tests.Add(Operators(field, member));
+            else if (member.Kind is JsonKind.Array or JsonKind.Object or JsonKind.Null)
+                findings.Error(DiagnosticIds.WrongType, member, $"A member is a value{(takesBounds ? " or an object of bounds" : "")}; here stands {Shape.Kind(member)}.");
+            else plain.Add(member);
+        }
+
+        if (plain.Count > 0) tests.Insert(0, new MemberTest(Values(field, plain)));
+        return tests.Count == 1 ? tests[0] : new AnyTest([.. tests]);
+    }
+
+    private List<FactValue> Values(Field field, IReadOnlyList<JsonItem> items)
+    {
+        var values = new List<FactValue>(items.Count);
+        foreach (var item in items)
+            if (_values.Read(field, item) is { } value) values.Add(value);
+        return values;
+    }
+
+    private bool CanText(Field field, JsonMember member)
+    {
+        if (field.Type is FieldType.Text or FieldType.Method or FieldType.CardBin or FieldType.Any) return true;
+        findings.Error(DiagnosticIds.OperatorMisfit, member, $"\"{member.Name}\" looks into text, and \"{field.Name}\" is none.");
+        return false;
+    }
+
+    private PrefixTest Prefix(Field field, JsonItem item)
+    {
+        IReadOnlyList<JsonItem> items = item.Kind == JsonKind.Array ? item.Items : [item];
+        if (items.Count == 0) findings.Error(DiagnosticIds.Empty, item, "No prefix is given, so nothing could ever match. Write one or several.");
+        var prefixes = new List<string>();
+        foreach (var member in items.SelectMany(i => NamedLists.IsReference(i) ? lists.Resolve(i) : [i]))
+        {
+            if (field.Type == FieldType.CardBin)
+            {
+                if (_values.CardBin(member, 1) is { } digits) prefixes.Add(digits.Text!);
+            }
+            else if (Shape.Text(member, "A prefix", FactText.MaxLength, findings) is { } prefix)
+            {
+                prefixes.Add(prefix);
+            }
+        }
+
+        return new([.. prefixes]);
+    }
+
+    private PatternTest? Pattern(JsonItem item)
+    {
+        if (Shape.Text(item, "A pattern", MaxPatternLength, findings) is not { } pattern) return null;
+        const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+        try
+        {
+            // Alone first: ")|(" must not slip through because the frame around it happens to balance it.
+            _ = new Regex(pattern, Options);
+            return new(new Regex($"\\A(?:{pattern})\\z", Options));
+        }
+        catch (ArgumentException e)
+        {
+            findings.Error(DiagnosticIds.BadPattern, item, $"This is no regular expression: {e.Message}");
+        }
+        catch (NotSupportedException)
+        {
+            findings.Error(
+                DiagnosticIds.BadPattern, item,
+                "This expression is too large, or uses what can make matching slow (look-around, back references, atomic groups). Write it without.");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Router.Rules.Conditions;
+using Router.Rules.Json;
+
+namespace Router.Rules.Loading;
+
+/// Reads one plain value of a field.
+internal sealed class ValueReader(Findings findings)
+{
+    /// Null, with an error, where the value does not fit the field.
+    public FactValue? Read(Field field, JsonItem item)
+    {
+        switch (field.Type)
+        {
+            case FieldType.Integer:
+                return Integer(field, item);
+            case FieldType.Share:
+                return Share(field, item);
+            case FieldType.Boolean:
+                return Shape.Boolean(item, $"\"{field.Name}\"", findings) is { } flag ? FactValue.OfBoolean(flag) : null;
+            case FieldType.Instant:
+                return Instant(item, $"\"{field.Name}\"") is { } instant ? FactValue.OfInstant(instant) : null;
+            case FieldType.CardBin:
+                return CardBin(item, 6);
+            case FieldType.Any when item.Kind == JsonKind.Number:
+                return Integer(field, item);
+            case FieldType.Any when item.Kind == JsonKind.Boolean:
+                return FactValue.OfBoolean(item.IsTrue);
+            default:
+                return Text(field, item);
+        }
+    }
+
+    /// An instant with an offset.
+    public DateTimeOffset? Instant(JsonItem item, string what)
+    {
+        if (item.Kind != JsonKind.Text)
+        {
+            findings.Error(DiagnosticIds.WrongType, item, $"{what} is a date with time and offset in quotes, \"2026-01-01T00:00:00+08:00\".");
+            return null;
+        }
+
+        if (FactText.TryInstant(item.Text, out var instant)) return instant;
+        var withOffset = FactText.TryInstant(item.Text + "Z", out _) || FactText.TryInstant(item.Text + "T00:00:00Z", out _);
+        findings.Error(
+            DiagnosticIds.BadDate, item,
+            withOffset
+                ? $"\"{item.Text}\" has no offset, so it could mean any of a day's hours. Write it as \"2026-01-01T00:00:00+08:00\" or with Z for UTC."
+                : $"\"{item.Text}\" is no date and time. Write it as \"2026-01-01T00:00:00+08:00\".");
+        return null;
+    }
+
+    /// Digits of a BIN. The message never repeats them: somebody may have pasted a card number.
+    public FactValue? CardBin(JsonItem item, int minDigits)
+    {
+        if (item.Kind == JsonKind.Number)
+            findings.Error(DiagnosticIds.BadCardBin, item, "A card BIN is written in quotes: as a number it would lose its leading zeros.");
+        else if (item.Kind != JsonKind.Text)
+            findings.Error(DiagnosticIds.WrongType, item, $"A card BIN is a text of digits; here stands {Shape.Kind(item)}.");
+        else if (item.Text.Length < minDigits || item.Text.Length > 8 || !item.Text.All(char.IsAsciiDigit))
+            findings.Error(DiagnosticIds.BadCardBin, item, $"A card BIN has {minDigits} to 8 digits and nothing else. For fewer digits use \"prefix\".");
+        else return FactValue.OfText(item.Text);
+        return null;
+    }
+
+    private FactValue? Integer(Field field, JsonItem item)
+    {
+        if (item.TryInteger(out var number)) return FactValue.OfInteger(number);
+        findings.Error(
+            DiagnosticIds.WrongType, item,
+            item.Kind == JsonKind.Number
+                ? $"\"{field.Name}\" is a whole number of at most 18 digits; {item.Text} is not. Amounts are in minor units: 10.50 is 1050."
+                : $"\"{field.Name}\" is a whole number, without quotes; here stands {Shape.Kind(item)}.");
+        return null;
+    }
+
+    private FactValue? Share(Field field, JsonItem item)
+    {
+        if (item.Kind == JsonKind.Number
+            && decimal.TryParse(item.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
+            && share <= 1)
+        {
+            return FactValue.OfInteger((long)decimal.Round(share * CandidateFacts.HealthScale));
+        }
+
+        findings.Error(DiagnosticIds.WrongType, item, $"\"{field.Name}\" is a number from 0 to 1, such as 0.5.");
+        return null;
+    }
+
+    private FactValue? Text(Field field, JsonItem item)
+    {
+        if (Shape.Text(item, $"\"{field.Name}\"", FactText.MaxLength, findings) is not { } written) return null;
+        if (FactText.Normalise(written) is not { } text)
+        {
+            findings.Error(DiagnosticIds.WrongType, item, $"\"{field.Name}\" is not valid text.");
+            return null;
+        }
+
+        if (field.Known is { } known)
+        {
+            if (known.Exact(text) is { } id) return FactValue.OfText(id);
+            findings.Error(
+                DiagnosticIds.UnknownValue, item, $"\"{text}\" is no known {field.Name}. Known: {Suggest.List(known.Ids)}.",
+                known.Folded(text) ?? Suggest.Nearest(text, known.Names));
+            return null;
+        }
+
+        if (field.Type != FieldType.Method || FactText.IsMethod(text)) return FactValue.OfText(text);
+        findings.Error(DiagnosticIds.UnknownValue, item, $"\"{text}\" is no method: write brand.presentation in small letters, such as \"wechat.native\".");
+        return null;
+    }
+}

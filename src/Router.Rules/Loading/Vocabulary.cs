@@ -1,0 +1,76 @@
+using Router.Rules.Conditions;
+
+namespace Router.Rules.Loading;
+
+/// The fields of one kind of condition: of payments ("when") or of candidates ("where").
+internal sealed class Vocabulary
+{
+    private const string MetadataPrefix = "metadata.";
+
+    private readonly Dictionary<string, Field> _fields = new(StringComparer.Ordinal);
+    private readonly FactCatalog? _catalog;
+
+    private Vocabulary(IEnumerable<Field> fields, FactCatalog? catalog)
+    {
+        _catalog = catalog;
+        var names = new List<string>();
+        foreach (var field in fields)
+        {
+            _fields.Add(field.Name, field);
+            names.Add(field.Name);
+        }
+
+        if (catalog is not null) names.AddRange(catalog.MetadataKeys.Select(key => MetadataPrefix + key));
+        Names = names;
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public bool IsOfPayments => _catalog is not null;
+
+    public static Vocabulary OfPayments(FactCatalog catalog, RuleLoadContext known)
+    {
+        return new(Enum.GetValues<FactId>().Select(FieldOf), catalog);
+
+        Field FieldOf(FactId fact) => fact switch
+        {
+            FactId.Amount => new(FactNames.Of(fact), FieldType.Integer, (int)fact, IsAlwaysGiven: true),
+            FactId.Instalments => new(FactNames.Of(fact), FieldType.Integer, (int)fact),
+            FactId.CardBin => new(FactNames.Of(fact), FieldType.CardBin, (int)fact),
+            FactId.Time => new(FactNames.Of(fact), FieldType.Instant, (int)fact, IsAlwaysGiven: true),
+            FactId.Method => new(FactNames.Of(fact), FieldType.Method, (int)fact, RegistryOf(known.Methods), IsAlwaysGiven: true),
+            FactId.Currency => new(FactNames.Of(fact), FieldType.Text, (int)fact, catalog.RegistryOf(fact), IsAlwaysGiven: true),
+            FactId.Merchant => new(FactNames.Of(fact), FieldType.Text, (int)fact, IsAlwaysGiven: true),
+            _ => new(FactNames.Of(fact), FieldType.Text, (int)fact, catalog.RegistryOf(fact)),
+        };
+    }
+
+    public static Vocabulary OfCandidates(RuleLoadContext known) => new(
+        [
+            new("channel", FieldType.Text, CandidateFacts.ChannelSlot, RegistryOf(known.Channels)),
+            new("account", FieldType.Text, CandidateFacts.AccountSlot, RegistryOf(known.Accounts)),
+            new("tags", FieldType.Text, CandidateFacts.TagsSlot, RegistryOf(known.AccountTags)),
+            new("fee", FieldType.Integer, CandidateFacts.FeeSlot),
+            new("feePpm", FieldType.Integer, CandidateFacts.FeePpmSlot),
+            new("health", FieldType.Share, CandidateFacts.HealthSlot),
+        ],
+        null);
+
+    public Field? Find(string name)
+    {
+        if (_fields.TryGetValue(name, out var field)) return field;
+        if (_catalog is null || !name.StartsWith(MetadataPrefix, StringComparison.Ordinal) || name.Length == MetadataPrefix.Length) return null;
+        var key = name[MetadataPrefix.Length..];
+        if (_catalog.MetadataIsOpen) return new(name, FieldType.Any, -1, MetadataKey: key);
+        return _catalog.MetadataKind(key) switch
+        {
+            FactKind.Text => new(name, FieldType.Text, -1, MetadataKey: key),
+            FactKind.Integer => new(name, FieldType.Integer, -1, MetadataKey: key),
+            FactKind.Boolean => new(name, FieldType.Boolean, -1, MetadataKey: key),
+            _ => null,
+        };
+    }
+
+    private static Registry? RegistryOf(IReadOnlyCollection<string>? ids) =>
+        ids is null ? null : new Registry(ids.Order(StringComparer.Ordinal));
+}
