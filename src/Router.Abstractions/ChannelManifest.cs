@@ -94,7 +94,7 @@ public enum CloseWhen
     /// <summary>Only when the order ends or the buyer changes method.</summary>
     OrderEnds,
 
-    /// <summary>Also when an attempt without an action has stayed pending for <see cref="MethodManifest.CloseAfter"/> (barcode: reverse).</summary>
+    /// <summary>Also when an attempt whose buyer acts on his own device (no action, or Wait) has stayed pending for <see cref="MethodManifest.CloseAfter"/> (barcode: reverse).</summary>
     StillPending,
 }
 
@@ -173,7 +173,7 @@ public sealed record MethodManifest
     /// <summary>When the engine closes by itself.</summary>
     public CloseWhen CloseWhen { get; init; } = CloseWhen.OrderEnds;
 
-    /// <summary>How long an attempt without an action may stay pending, for <see cref="CloseWhen.StillPending"/>.</summary>
+    /// <summary>How long such an attempt may stay pending, for <see cref="CloseWhen.StillPending"/>.</summary>
     public TimeSpan CloseAfter { get; init; } = TimeSpan.FromSeconds(45);
 
     /// <summary>JSON Schema of <see cref="PayRequest.Extra"/>; null: none allowed.</summary>

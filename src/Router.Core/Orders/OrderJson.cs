@@ -12,6 +12,7 @@ namespace Router.Core.Orders;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PaymentOrder))]
 [JsonSerializable(typeof(RefundOrder))]
+[JsonSerializable(typeof(PaymentTerms))]
 [JsonSerializable(typeof(RoutePlan))]
 [JsonSerializable(typeof(BillLine))]
 [JsonSerializable(typeof(List<BillLine>))]
