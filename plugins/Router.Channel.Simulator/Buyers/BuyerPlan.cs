@@ -1,0 +1,14 @@
+namespace Router.Channel.Simulator.Buyers;
+
+/// <summary>What a buyer will do, decided when he gets his action and written with the order.</summary>
+internal sealed record BuyerPlan(string Does, DateTimeOffset? OpenAt, DateTimeOffset? ActAt)
+{
+    internal const string Pay = "pay";
+    internal const string Late = "late";
+    internal const string Never = "never";
+    internal const string Abandon = "abandon";
+    internal const string Refused = "refused";
+
+    /// <summary>A barcode without password: paid in the instant of the call.</summary>
+    internal const string AtOnce = "atOnce";
+}

@@ -1,0 +1,24 @@
+using Router.Abstractions;
+
+namespace Router.Channel.Simulator.Ledgers;
+
+/// <summary>One refund as the ledger has it. Changed by <see cref="Book"/> alone.</summary>
+internal sealed class ChannelRefund(string number, string attempt, Money amount)
+{
+    internal string Number { get; } = number;
+
+    internal string Attempt { get; } = attempt;
+
+    internal Money Amount { get; } = amount;
+
+    /// <summary>Accepted, Succeeded or Failed.</summary>
+    internal RefundOutcome Outcome { get; set; } = RefundOutcome.Processing;
+
+    internal string? Txn { get; set; }
+
+    internal DateTimeOffset? DoneAt { get; set; }
+
+    internal ChannelFault? Failure { get; set; }
+
+    internal DateTimeOffset? DueAt { get; set; }
+}
