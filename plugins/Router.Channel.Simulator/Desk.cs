@@ -51,15 +51,12 @@ internal sealed class Desk : IDisposable
 
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         _timer.Dispose();
         try
         {
-            _ledger.Use(now =>
-            {
-                _disposed = true;
-                if (_instance > 0) _ledger.Append(new LedgerEvent { At = now, Kind = LedgerKind.Retire, Instance = _instance });
-                return true;
-            });
+            if (_instance > 0) _ledger.Use(Retire);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -67,6 +64,12 @@ internal sealed class Desk : IDisposable
         }
 
         _ledger.Dispose();
+    }
+
+    private bool Retire(DateTimeOffset now)
+    {
+        _ledger.Append(new LedgerEvent { At = now, Kind = LedgerKind.Retire, Instance = _instance });
+        return true;
     }
 
     private void Serve(DateTimeOffset now)

@@ -53,6 +53,7 @@ internal sealed class Book
                 return;
             default:
                 if (line.Attempt is not null && Orders.TryGetValue(line.Attempt, out var order)) ApplyToOrder(order, line);
+                else if (line is { Kind: LedgerKind.RefundFail, Refund: { } number }) RefundOf(number, line).Fail(RefusalOf(line));
                 return;
         }
     }
@@ -125,17 +126,10 @@ internal sealed class Book
 
     private void ApplyRefund(ChannelOrder order, string number, LedgerEvent line)
     {
-        if (!Refunds.TryGetValue(number, out var refund))
-        {
-            refund = new ChannelRefund(number, order.Number, new Money(line.Amount ?? 0, order.Amount.Currency));
-            Refunds.Add(number, refund);
-            if (line.Kind != LedgerKind.RefundFail) order.RefundedMinor += refund.Amount.Minor;
-        }
-        else if (line.Kind == LedgerKind.RefundFail)
-        {
-            order.RefundedMinor -= refund.Amount.Minor;
-        }
-
+        var held = Refunds.ContainsKey(number);
+        var refund = RefundOf(number, line);
+        if (held && line.Kind == LedgerKind.RefundFail) order.RefundedMinor -= refund.Amount.Minor;
+        if (!held && line.Kind != LedgerKind.RefundFail) order.RefundedMinor += refund.Amount.Minor;
         switch (line.Kind)
         {
             case LedgerKind.RefundAccept:
@@ -150,10 +144,18 @@ internal sealed class Book
                 Owe(Delivery.RefundDone, number, line.At);
                 break;
             case LedgerKind.RefundFail:
-                refund.Outcome = RefundOutcome.Failed;
-                refund.Failure = RefusalOf(line);
+                refund.Fail(RefusalOf(line));
                 break;
         }
+    }
+
+    private ChannelRefund RefundOf(string number, LedgerEvent line)
+    {
+        if (Refunds.TryGetValue(number, out var known)) return known;
+        var currency = Currency.TryParse(line.Currency, out var read) ? read : default;
+        var refund = new ChannelRefund(number, line.Attempt ?? "", new Money(line.Amount ?? 0, currency));
+        Refunds.Add(number, refund);
+        return refund;
     }
 
     private void Owe(string what, string number, DateTimeOffset at)

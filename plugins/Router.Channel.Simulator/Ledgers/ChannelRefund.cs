@@ -11,14 +11,20 @@ internal sealed class ChannelRefund(string number, string attempt, Money amount)
 
     internal Money Amount { get; } = amount;
 
-    /// <summary>Accepted, Succeeded or Failed.</summary>
+    /// <summary>Processing, Succeeded or Failed.</summary>
     internal RefundOutcome Outcome { get; set; } = RefundOutcome.Processing;
 
     internal string? Txn { get; set; }
 
     internal DateTimeOffset? DoneAt { get; set; }
 
-    internal ChannelFault? Failure { get; set; }
+    internal ChannelFault? Failure { get; private set; }
 
     internal DateTimeOffset? DueAt { get; set; }
+
+    internal void Fail(ChannelFault why)
+    {
+        Outcome = RefundOutcome.Failed;
+        Failure = why;
+    }
 }
