@@ -4,10 +4,8 @@ using Router.Channel.Simulator.Ledgers;
 
 namespace Router.Channel.Simulator;
 
-/// <summary>
-/// Where every decision is made: the ledger is brought up to date, the buyers' deeds that are due are done, then the caller decides.
-/// It also wakes by itself when the next thing is due.
-/// </summary>
+// Where every decision is made: the ledger is brought up to date, the buyers' deeds that are due are done, then the caller decides.
+// It also wakes by itself when the next thing is due.
 internal sealed class Desk : IDisposable
 {
     // An instance that is not the newest looks now and then whether the newest still does its work, and takes it over if not.
@@ -35,7 +33,7 @@ internal sealed class Desk : IDisposable
 
     internal BuyerActs Acts { get; }
 
-    /// <summary>Opening an account does no I/O; what a killed process left undone is taken up right after.</summary>
+    // Opening an account does no I/O; what a killed process left undone is taken up right after.
     internal void Start() => _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 
     internal T Decide<T>(Func<DateTimeOffset, T> decide) => _ledger.Use(now =>

@@ -2,7 +2,7 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator;
 
-/// <summary>Says which fault strikes a call.</summary>
+// Says which fault strikes a call.
 internal sealed class FaultDraw(FaultSettings faults, Draws draws)
 {
     // The first that strikes wins; slow is apart, it goes with any other.
@@ -19,7 +19,7 @@ internal sealed class FaultDraw(FaultSettings faults, Draws draws)
 
     internal bool IsOut(string? bank) => bank is not null && faults.BanksOut.Contains(bank);
 
-    /// <summary>Counts the calls of one operation for one number, so that a repeated call is drawn anew.</summary>
+    // Counts the calls of one operation for one number, so that a repeated call is drawn anew.
     internal int NextCall(string operation, string number)
     {
         if (faults.Rules.Count == 0) return 0;
@@ -42,13 +42,13 @@ internal sealed class FaultDraw(FaultSettings faults, Draws draws)
         return null;
     }
 
-    /// <summary>The rule, where this fault strikes; otherwise null.</summary>
+    // The rule, where this fault strikes; otherwise null.
     internal FaultRule? Strikes(string name, string operation, string? method, string? bank, string number, int call = 0) =>
         faults.Rules.TryGetValue(name, out var rule) && rule.Fits(operation, method, bank) && draws.Unit(name, number, call) < rule.Share
             ? rule
             : null;
 
-    /// <summary>For faults that belong to no call: notifications, bill lines, late payments.</summary>
+    // For faults that belong to no call: notifications, bill lines, late payments.
     internal FaultRule? Strikes(string name, string number, string? method = null) =>
         faults.Rules.TryGetValue(name, out var rule)
         && (rule.Methods.Count == 0 || method is null || rule.Methods.Contains(method))

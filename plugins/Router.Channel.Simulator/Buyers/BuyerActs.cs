@@ -4,12 +4,10 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Buyers;
 
-/// <summary>Carries out what buyers planned and refunds were promised. Only inside <see cref="Ledger.Use"/>.</summary>
+// Carries out what buyers planned and refunds were promised. Only inside Ledger.Use.
 internal sealed class BuyerActs(Book book, Till till, FaultDraw faults)
 {
-    /// <summary>
-    /// Everything whose time has come happens now, dated as planned: a buyer's deed is the same whether a timer or a later call found it.
-    /// </summary>
+    // Everything whose time has come happens now, dated as planned: a buyer's deed is the same whether a timer or a later call found it.
     internal void CatchUp(DateTimeOffset now)
     {
         while (book.Plans.TryTake(now, out var due))
@@ -29,7 +27,7 @@ internal sealed class BuyerActs(Book book, Till till, FaultDraw faults)
         }
     }
 
-    /// <summary>The buyer pays at this moment, whatever he had planned.</summary>
+    // The buyer pays at this moment, whatever he had planned.
     internal void PayNow(ChannelOrder order, DateTimeOffset at)
     {
         if (order.Status == OrderStatus.Payable && at < order.PayableUntil) till.Capture(order, at);

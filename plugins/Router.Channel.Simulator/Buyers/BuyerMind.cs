@@ -2,7 +2,7 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Buyers;
 
-/// <summary>Makes up a buyer's mind from the attempt's number: the same in every process and after every restart.</summary>
+// Makes up a buyer's mind from the attempt's number: the same in every process and after every restart.
 internal sealed class BuyerMind(BuyerSettings settings, Draws draws)
 {
     internal BuyerPlan Decide(string number, string method, DateTimeOffset now)

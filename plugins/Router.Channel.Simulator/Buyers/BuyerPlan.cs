@@ -1,6 +1,6 @@
 namespace Router.Channel.Simulator.Buyers;
 
-/// <summary>What a buyer will do, decided when he gets his action and written with the order.</summary>
+// What a buyer will do, decided when he gets his action and written with the order.
 internal sealed record BuyerPlan(string Does, DateTimeOffset? OpenAt, DateTimeOffset? ActAt)
 {
     internal const string Pay = "pay";
@@ -9,6 +9,6 @@ internal sealed record BuyerPlan(string Does, DateTimeOffset? OpenAt, DateTimeOf
     internal const string Abandon = "abandon";
     internal const string Refused = "refused";
 
-    /// <summary>A barcode without password: paid in the instant of the call.</summary>
+    // A barcode without password: paid in the instant of the call.
     internal const string AtOnce = "atOnce";
 }

@@ -1,4 +1,4 @@
 namespace Router.Channel.Simulator.Calls;
 
-/// <summary>What a fault's conditions look at.</summary>
+// What a fault's conditions look at.
 internal sealed record Call(string Operation, string Number, string? Method = null, string? Bank = null);

@@ -3,7 +3,7 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Calls;
 
-/// <summary>A refusal that the channel gives, signed; final unless it is <paramref name="ForNow"/>.</summary>
+// A refusal that the channel gives, signed; final unless it is ForNow.
 internal sealed record DrawnRefusal(ChannelFault Why, bool ForNow = false)
 {
     internal static DrawnRefusal? Of(string fault, TimeSpan delay) => fault switch

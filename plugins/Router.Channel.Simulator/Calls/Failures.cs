@@ -2,7 +2,7 @@ using Router.Abstractions;
 
 namespace Router.Channel.Simulator.Calls;
 
-/// <summary>How one kind of answer says that a call failed.</summary>
+// How one kind of answer says that a call failed.
 internal sealed record Failures<T>(Func<string, string, T> NotSent, Func<string, string, T> Unknown, Func<TimeSpan, T> TooFrequent);
 
 internal static class Failures

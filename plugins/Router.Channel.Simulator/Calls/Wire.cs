@@ -2,13 +2,13 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Calls;
 
-/// <summary>The way between router and channel, on which calls and answers get lost.</summary>
+// The way between router and channel, on which calls and answers get lost.
 internal sealed class Wire(FaultDraw faults, TimeProvider time)
 {
     // A caller without a deadline must not hang for ever.
     private static readonly TimeSpan s_hangMax = TimeSpan.FromMinutes(5);
 
-    /// <param name="process">What the channel does with the call; given the refusal that was drawn for it, or null.</param>
+    // process: What the channel does with the call; given the refusal that was drawn for it, or null.
     internal async Task<T> SendAsync<T>(Call call, Failures<T> failures, Func<DrawnRefusal?, T> process, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -53,7 +53,7 @@ internal sealed class Wire(FaultDraw faults, TimeProvider time)
                 return failures.Unknown("SYSTEM_ERROR", "The channel cannot say.");
             case Fault.BrownOut when call.Operation is not (Operation.Pay or Operation.Continue):
                 return failures.Unknown("503", "The channel answered 503.");
-            case Fault.TooFrequent when call.Operation is not Operation.Pay:
+            case Fault.TooFrequent when call.Operation is not (Operation.Pay or Operation.Continue):
                 return failures.TooFrequent(faults.DelayOf(Fault.TooFrequent));
             default:
                 return process(DrawnRefusal.Of(struck, faults.DelayOf(struck)));

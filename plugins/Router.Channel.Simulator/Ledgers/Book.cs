@@ -2,7 +2,7 @@ using Router.Abstractions;
 
 namespace Router.Channel.Simulator.Ledgers;
 
-/// <summary>The ledger's content in memory. It changes by <see cref="Apply"/> alone, so that reading the file again gives the same.</summary>
+// The ledger's content in memory. It changes by Apply alone, so that reading the file again gives the same.
 internal sealed class Book
 {
     // Deliveries wait a moment, as a channel's own message queue does.
@@ -22,15 +22,15 @@ internal sealed class Book
 
     internal List<Booking> Bookings { get; } = [];
 
-    /// <summary>What buyers and refunds will do.</summary>
+    // What buyers and refunds will do.
     internal DueQueue Plans { get; } = new();
 
-    /// <summary>What has to be delivered.</summary>
+    // What has to be delivered.
     internal DueQueue Mail { get; } = new();
 
     internal int LastInstance { get; private set; }
 
-    /// <summary>The newest instance that has not retired; 0 where none.</summary>
+    // The newest instance that has not retired; 0 where none.
     internal int ServingInstance => _serving.Max;
 
     internal void Apply(LedgerEvent line)

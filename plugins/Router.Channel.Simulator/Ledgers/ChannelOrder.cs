@@ -2,7 +2,7 @@ using Router.Abstractions;
 
 namespace Router.Channel.Simulator.Ledgers;
 
-/// <summary>One order as the ledger has it. Changed by <see cref="Book"/> alone.</summary>
+// One order as the ledger has it. Changed by Book alone.
 internal sealed class ChannelOrder(string number, string method, Money amount, DateTimeOffset createdAt, DateTimeOffset payableUntil)
 {
     internal string Number { get; } = number;
@@ -25,10 +25,10 @@ internal sealed class ChannelOrder(string number, string method, Money amount, D
 
     internal OrderStatus Status { get; set; }
 
-    /// <summary>The buyer has carried out his plan, or has tried to.</summary>
+    // The buyer has carried out his plan, or has tried to.
     internal bool Acted { get; set; }
 
-    /// <summary>Why it was declined, or why the buyer's money was refused while the order stays payable.</summary>
+    // Why it was declined, or why the buyer's money was refused while the order stays payable.
     internal ChannelFault? Refusal { get; set; }
 
     internal string? Txn { get; set; }
@@ -37,7 +37,7 @@ internal sealed class ChannelOrder(string number, string method, Money amount, D
 
     internal DateTimeOffset? PaidAt { get; set; }
 
-    /// <summary>What refunds have taken or hold, minor units.</summary>
+    // What refunds have taken or hold, minor units.
     internal long RefundedMinor { get; set; }
 
     internal string? ContinuationKey { get; set; }

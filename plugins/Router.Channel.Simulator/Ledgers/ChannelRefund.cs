@@ -2,7 +2,7 @@ using Router.Abstractions;
 
 namespace Router.Channel.Simulator.Ledgers;
 
-/// <summary>One refund as the ledger has it. Changed by <see cref="Book"/> alone.</summary>
+// One refund as the ledger has it. Changed by Book alone.
 internal sealed class ChannelRefund(string number, string attempt, Money amount)
 {
     internal string Number { get; } = number;
@@ -11,7 +11,7 @@ internal sealed class ChannelRefund(string number, string attempt, Money amount)
 
     internal Money Amount { get; } = amount;
 
-    /// <summary>Processing, Succeeded or Failed.</summary>
+    // Processing, Succeeded or Failed.
     internal RefundOutcome Outcome { get; set; } = RefundOutcome.Processing;
 
     internal string? Txn { get; set; }

@@ -1,6 +1,6 @@
 namespace Router.Channel.Simulator.Ledgers;
 
-/// <summary>A notification that is owed to the merchant.</summary>
+// A notification that is owed to the merchant.
 internal sealed class Delivery(string message, string what, string number, DateTimeOffset due)
 {
     internal const string Paid = "paid";
@@ -12,7 +12,7 @@ internal sealed class Delivery(string message, string what, string number, DateT
 
     internal string What { get; } = what;
 
-    /// <summary>The attempt's number; the refund's for <see cref="RefundDone"/>.</summary>
+    // The attempt's number; the refund's for RefundDone.
     internal string Number { get; } = number;
 
     internal DateTimeOffset Due { get; set; } = due;

@@ -8,5 +8,5 @@ internal enum DueKind
     Deliver,
 }
 
-/// <summary>Something that happens by itself when its time has come.</summary>
+// Something that happens by itself when its time has come.
 internal readonly record struct Due(DueKind Kind, string Key, DateTimeOffset At);

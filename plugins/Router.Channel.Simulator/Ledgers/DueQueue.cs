@@ -1,6 +1,6 @@
 namespace Router.Channel.Simulator.Ledgers;
 
-/// <summary>What is due next; equal times in the order they came.</summary>
+// What is due next; equal times in the order they came.
 internal sealed class DueQueue
 {
     private readonly PriorityQueue<Due, (DateTimeOffset At, long Order)> _queue = new();

@@ -1,9 +1,7 @@
 namespace Router.Channel.Simulator.Ledgers;
 
-/// <summary>
-/// The ledger of one account. Several instances may use one file at once: each takes the lock, reads what the others appended, decides,
-/// and appends its own lines before it answers.
-/// </summary>
+// The ledger of one account. Several instances may use one file at once: each takes the lock, reads what the others appended, decides,
+// and appends its own lines before it answers.
 internal sealed class Ledger(string folder, string accountId, TimeProvider time, Action<string> warn) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -14,7 +12,7 @@ internal sealed class Ledger(string folder, string accountId, TimeProvider time,
 
     internal Book Book { get; } = new();
 
-    /// <summary>Runs one decision with the ledger to itself. It must not wait for anything.</summary>
+    // Runs one decision with the ledger to itself. It must not wait for anything.
     internal T Use<T>(Func<DateTimeOffset, T> decide)
     {
         lock (_gate)
@@ -28,7 +26,7 @@ internal sealed class Ledger(string folder, string accountId, TimeProvider time,
         }
     }
 
-    /// <summary>Writes a line, then lets it count. Only inside <see cref="Use"/>.</summary>
+    // Writes a line, then lets it count. Only inside Use.
     internal void Append(LedgerEvent line)
     {
         (_file ?? throw new InvalidOperationException("The ledger is written inside Use only.")).Append(line);

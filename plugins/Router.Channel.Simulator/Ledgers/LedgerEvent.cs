@@ -1,6 +1,6 @@
 namespace Router.Channel.Simulator.Ledgers;
 
-/// <summary>One line of the ledger. Only the members that its kind needs are written; docs/simulator.md lists them.</summary>
+// One line of the ledger. Only the members that its kind needs are written; docs/simulator.md lists them.
 internal sealed record LedgerEvent
 {
     public required DateTimeOffset At { get; init; }

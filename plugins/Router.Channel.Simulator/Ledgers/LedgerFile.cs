@@ -3,10 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Router.Channel.Simulator.Ledgers;
 
-/// <summary>
-/// The append-only file: whole lines in, whole lines out. Every write goes to the operating system at once, so that it outlives a
-/// killed process. Called under the ledger's lock.
-/// </summary>
+// The append-only file: whole lines in, whole lines out. Every write goes to the operating system at once, so that it outlives a
+// killed process. Called under the ledger's lock.
 internal sealed class LedgerFile(string path, Action<string> warn) : IDisposable
 {
     private const byte LineEnd = (byte)'\n';
@@ -17,7 +15,7 @@ internal sealed class LedgerFile(string path, Action<string> warn) : IDisposable
 
     private long _known;
 
-    /// <summary>Reads what was appended since the last call, by whomever, and cuts off a last line that a dying writer left torn.</summary>
+    // Reads what was appended since the last call, by whomever, and cuts off a last line that a dying writer left torn.
     internal void ReadNew(Action<LedgerEvent> apply)
     {
         var length = RandomAccess.GetLength(_handle);

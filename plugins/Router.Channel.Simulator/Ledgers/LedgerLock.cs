@@ -2,10 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Router.Channel.Simulator.Ledgers;
 
-/// <summary>
-/// Keeps other instances off the ledger, in this process (whatever version of the plugin they come from) and in others. The operating
-/// system lets go of it when the process dies.
-/// </summary>
+// Keeps other instances off the ledger, in this process (whatever version of the plugin they come from) and in others. The operating
+// system lets go of it when the process dies.
 internal static class LedgerLock
 {
     private const int TriesMax = 20_000;

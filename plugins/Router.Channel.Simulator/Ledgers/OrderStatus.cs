@@ -2,7 +2,7 @@ namespace Router.Channel.Simulator.Ledgers;
 
 internal enum OrderStatus
 {
-    /// <summary>A local link that nobody opened: the channel does not know it.</summary>
+    // A local link that nobody opened: the channel does not know it.
     Unborn,
     Payable,
     Approved,

@@ -2,7 +2,7 @@ using Router.Abstractions;
 
 namespace Router.Channel.Simulator.Ledgers;
 
-/// <summary>Writes money movements and refusals. Only inside <see cref="Ledger.Use"/>.</summary>
+// Writes money movements and refusals. Only inside Ledger.Use.
 internal sealed class Till(Ledger ledger, Draws draws, long feePpm)
 {
     internal void Capture(ChannelOrder order, DateTimeOffset at, string? key = null) => ledger.Append(Line(LedgerKind.Capture, order, at) with

@@ -6,7 +6,7 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Notifications;
 
-/// <summary>Delivers notifications, or fails to as the faults want it. Every try is written into the ledger.</summary>
+// Delivers notifications, or fails to as the faults want it. Every try is written into the ledger.
 internal sealed class Courier(IChannelHost host, string merchantId, Signature signature, Signature forger, FaultDraw faults) : IDisposable
 {
     private static readonly TimeSpan s_answerTimeout = TimeSpan.FromSeconds(10);
@@ -18,7 +18,7 @@ internal sealed class Courier(IChannelHost host, string merchantId, Signature si
         foreach (var delivery in mail) _ = SendAsync(desk, delivery, _stop.Token);
     }
 
-    /// <summary>Delivers the news of this payment at once, before its pay call answers.</summary>
+    // Delivers the news of this payment at once, before its pay call answers.
     internal Task SendNowAsync(Desk desk, string number, CancellationToken cancellationToken)
     {
         var delivery = desk.Decide(_ =>

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Router.Channel.Simulator.Notifications;
 
-/// <summary>The message on the wire.</summary>
+// The message on the wire.
 internal sealed record NotificationBody
 {
     public required string Id { get; init; }
 
     public required string MerchantId { get; init; }
 
-    /// <summary>payment.paid, payment.approved or refund.succeeded.</summary>
+    // payment.paid, payment.approved or refund.succeeded.
     public required string Type { get; init; }
 
     public required string Attempt { get; init; }

@@ -4,7 +4,7 @@ using Router.Abstractions;
 
 namespace Router.Channel.Simulator.Notifications;
 
-/// <summary>Verifies and reads what arrives at the notify URL.</summary>
+// Verifies and reads what arrives at the notify URL.
 internal sealed class NotificationReader(Signature signature, string merchantId, TimeProvider time)
 {
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(300);

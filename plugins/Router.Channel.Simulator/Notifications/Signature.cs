@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Router.Channel.Simulator.Notifications;
 
-/// <summary>HMAC-SHA256 over the timestamp, a point and the exact body, as lower-case hexadecimal digits.</summary>
+// HMAC-SHA256 over the timestamp, a point and the exact body, as lower-case hexadecimal digits.
 internal sealed class Signature(byte[] key)
 {
     internal const string TimestampHeader = "X-Sim-Timestamp";

@@ -5,7 +5,7 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Orders;
 
-/// <summary>What the buyer is shown; the same for the same order every time.</summary>
+// What the buyer is shown; the same for the same order every time.
 internal sealed class Actions(string merchantId, Draws draws)
 {
     internal PayAction For(ChannelOrder order)

@@ -5,7 +5,7 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Orders;
 
-/// <summary>Makes a day's bill from the ledger, UTC days.</summary>
+// Makes a day's bill from the ledger, UTC days.
 internal sealed class BillDesk(Desk desk, FaultDraw faults, Draws draws, bool sameDay)
 {
     internal BillResult Bill(BillRequest request) => desk.Decide(now =>

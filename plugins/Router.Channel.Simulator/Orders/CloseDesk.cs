@@ -4,7 +4,7 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Orders;
 
-/// <summary>Ends orders; a barcode order that was paid is reversed.</summary>
+// Ends orders; a barcode order that was paid is reversed.
 internal sealed class CloseDesk(Desk desk, Till till, FaultDraw faults)
 {
     internal CloseResult Close(CloseRequest request) => desk.Decide(now =>

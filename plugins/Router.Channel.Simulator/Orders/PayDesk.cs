@@ -6,7 +6,7 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Orders;
 
-/// <summary>Takes orders and captures approved ones.</summary>
+// Takes orders and captures approved ones.
 internal sealed class PayDesk(Desk desk, Till till, BuyerMind mind, Actions actions, FaultDraw faults, ChannelManifest manifest)
 {
     internal ChannelResult Pay(PayRequest request, DrawnRefusal? drawn) => desk.Decide(now =>
@@ -50,7 +50,7 @@ internal sealed class PayDesk(Desk desk, Till till, BuyerMind mind, Actions acti
         return Say(order, now);
     });
 
-    /// <summary>True where this order's notification has to arrive before the answer does.</summary>
+    // True where this order's notification has to arrive before the answer does.
     internal bool PaysBeforeAnswer(PayRequest request) =>
         request.Method is not (Method.Card or Method.Redirect)
         && faults.Strikes(Fault.NotificationBeforeAnswer, Operation.Pay, request.Method, null, request.AttemptNumber) is not null;

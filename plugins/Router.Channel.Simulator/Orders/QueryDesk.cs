@@ -4,7 +4,7 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Orders;
 
-/// <summary>Says what has become of orders.</summary>
+// Says what has become of orders.
 internal sealed class QueryDesk(Desk desk, FaultDraw faults)
 {
     internal QueryResult Query(QueryRequest request) => desk.Decide(now =>

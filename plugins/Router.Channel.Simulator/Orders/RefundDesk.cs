@@ -5,7 +5,7 @@ using Router.Channel.Simulator.Settings;
 
 namespace Router.Channel.Simulator.Orders;
 
-/// <summary>Gives money back.</summary>
+// Gives money back.
 internal sealed class RefundDesk(Desk desk, Till till, FaultDraw faults)
 {
     internal RefundResult Refund(RefundRequest request, DrawnRefusal? drawn) => desk.Decide(now =>

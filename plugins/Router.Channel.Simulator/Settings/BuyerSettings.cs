@@ -1,6 +1,6 @@
 namespace Router.Channel.Simulator.Settings;
 
-/// <summary>How buyers behave: shares of the unwilling, the rest pays.</summary>
+// How buyers behave: shares of the unwilling, the rest pays.
 internal sealed record BuyerSettings(
     double Never, double Abandon, double Late, double Refused, double BarcodeAtOnce, DelayRange PayAfter, DelayRange LateAfter)
 {

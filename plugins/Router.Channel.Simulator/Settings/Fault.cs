@@ -1,6 +1,6 @@
 namespace Router.Channel.Simulator.Settings;
 
-/// <summary>The names of the faults, as the settings write them.</summary>
+// The names of the faults, as the settings write them.
 internal static class Fault
 {
     internal const string RefuseConnection = "refuseConnection";

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Router.Channel.Simulator.Settings;
 
-/// <summary>How often one fault strikes, and under which conditions; empty lists mean any.</summary>
+// How often one fault strikes, and under which conditions; empty lists mean any.
 internal sealed record FaultRule(
     double Share, TimeSpan Delay, IReadOnlyList<string> Operations, IReadOnlyList<string> Methods, IReadOnlyList<string> Banks)
 {

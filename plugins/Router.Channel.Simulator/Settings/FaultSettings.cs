@@ -1,6 +1,6 @@
 namespace Router.Channel.Simulator.Settings;
 
-/// <summary>What goes wrong, how often. Every fault is off unless it is named.</summary>
+// What goes wrong, how often. Every fault is off unless it is named.
 internal sealed record FaultSettings(
     IReadOnlyDictionary<string, FaultRule> Rules, IReadOnlyList<string> BanksOut, OutageRule? Outage)
 {

@@ -1,6 +1,6 @@
 namespace Router.Channel.Simulator.Settings;
 
-/// <summary>The names of the calls, as the settings write them.</summary>
+// The names of the calls, as the settings write them.
 internal static class Operation
 {
     internal const string Pay = "pay";

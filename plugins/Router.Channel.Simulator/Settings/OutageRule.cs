@@ -1,6 +1,6 @@
 namespace Router.Channel.Simulator.Settings;
 
-/// <summary>The whole channel is away, always or between two times.</summary>
+// The whole channel is away, always or between two times.
 internal sealed record OutageRule(DateTimeOffset From, DateTimeOffset To, bool TimesOut)
 {
     internal static OutageRule? Read(SettingsReader faults)

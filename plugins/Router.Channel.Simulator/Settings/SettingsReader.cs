@@ -3,7 +3,7 @@ using Router.Abstractions;
 
 namespace Router.Channel.Simulator.Settings;
 
-/// <summary>Reads one object of the settings and names the setting in every complaint.</summary>
+// Reads one object of the settings and names the setting in every complaint.
 internal sealed class SettingsReader
 {
     private readonly JsonElement _object;

@@ -17,6 +17,8 @@ internal sealed record SimulatorSettings(
             BuyerSettings.Read(reader.Object("buyer")),
             FaultSettings.Read(reader.Object("faults")));
         reader.RefuseOthers();
+        if (account.Id.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+            throw new ChannelConfigurationException($"Account '{account.Id}' cannot name a ledger file; use letters, digits, '-' and '.' in its id.");
         return settings;
     }
 }

@@ -1,6 +1,6 @@
 namespace Router.Channel.Simulator.Tests.Support;
 
-/// <summary>A clock that stands until it is moved; its timers fire inside <see cref="Advance"/>, in order.</summary>
+// A clock that stands until it is moved; its timers fire inside Advance, in order.
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();

@@ -2,12 +2,12 @@ using Router.Abstractions;
 
 namespace Router.Channel.Simulator.Tests.Support;
 
-/// <summary>Stands at the notify URL and keeps what arrives.</summary>
+// Stands at the notify URL and keeps what arrives.
 internal sealed class PostBox : HttpMessageHandler
 {
     internal List<InboundNotification> Letters { get; } = [];
 
-    /// <summary>What to answer; null: the connection is refused.</summary>
+    // What to answer; null: the connection is refused.
     internal Func<int, int?> Answer { get; set; } = _ => 200;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Router.Abstractions;
 
 namespace Router.Channel.Simulator.Tests.Support;
 
-/// <summary>One merchant account at the simulator, in a folder of its own, on a clock of its own.</summary>
+// One merchant account at the simulator, in a folder of its own, on a clock of its own.
 internal sealed class Shop : IDisposable
 {
     private readonly List<IChannel> _open = [];
@@ -97,7 +97,7 @@ internal sealed class Shop : IDisposable
     internal Task<RefundResult> QueryRefund(string refund, string attempt, long fen) =>
         Channel.QueryRefundAsync(new() { Refund = RefundOf(refund, attempt, fen) }, default);
 
-    /// <summary>Pays and waits until the buyer has paid.</summary>
+    // Pays and waits until the buyer has paid.
     internal async Task PaidOrder(string number, string method = "sim.qr")
     {
         (await Pay(number, method)).Outcome.Should().Be(PayOutcome.Pending);
@@ -114,7 +114,7 @@ internal sealed class Shop : IDisposable
         return lines;
     }
 
-    /// <summary>What a checker without any of our assemblies would read.</summary>
+    // What a checker without any of our assemblies would read.
     internal List<JsonElement> Ledger(string? kind = null) => ReadLines()
         .Select(line => JsonDocument.Parse(line).RootElement)
         .Where(line => kind is null || line.GetProperty("kind").GetString() == kind).ToList();
