@@ -169,6 +169,33 @@ public sealed class FaultTests
         answers.Should().BeEquivalentTo([AttemptStatus.Unknown, AttemptStatus.Pending]);
     }
 
+    [Theory]
+    [InlineData("tooFrequent")]
+    [InlineData("declineChannel")]
+    [InlineData("brownOut")]
+    public async Task A_declined_capture_can_never_be_made_again(string fault)
+    {
+        using var shop = new Shop();
+        await shop.Pay("A00001", "sim.card");
+        shop.Time.Advance(TimeSpan.FromSeconds(20));
+        var healthy = shop.Channel;
+        shop.Channel = shop.Open(Striking(fault, "continue"));
+        (await shop.Continue("A00001")).Outcome.Should().Be(PayOutcome.Declined);
+        shop.Channel = healthy;
+        (await shop.Continue("A00001")).Outcome.Should().Be(PayOutcome.Declined);
+        (await shop.Query("A00001", "sim.card")).Status.Should().Be(AttemptStatus.Declined);
+        shop.NetCaptured("A00001").Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_fault_can_be_bound_to_a_bank_and_a_method()
+    {
+        using var shop = new Shop("""{"faults":{"refuseConnection":{"operations":["pay"],"methods":["sim.qr"],"banks":["ICBC"]}}}""");
+        (await shop.Pay("A00001", bank: "ICBC")).Outcome.Should().Be(PayOutcome.NotSent);
+        (await shop.Pay("A00002", bank: "CCB")).Outcome.Should().Be(PayOutcome.Pending);
+        (await shop.Pay("A00003", "sim.app", bank: "ICBC")).Outcome.Should().Be(PayOutcome.Pending);
+    }
+
     private static string Striking(string fault, params string[] operations) => new JsonObject
     {
         ["buyer"] = new JsonObject { ["barcodeAtOnce"] = 1 },

@@ -136,6 +136,17 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task A_new_seed_changes_no_answer_that_was_given()
+    {
+        using var shop = new Shop("""{"seed":1}""");
+        var link = await shop.Pay("A00001", "sim.redirect");
+        var code = await shop.Pay("A00002");
+        shop.Channel = shop.Open("""{"seed":2}""");
+        (await shop.Pay("A00001", "sim.redirect")).Should().Be(link);
+        (await shop.Pay("A00002")).Should().Be(code);
+    }
+
+    [Fact]
     public void Opening_and_disposing_touches_no_file()
     {
         using var shop = new Shop();
