@@ -70,4 +70,16 @@ public sealed class RuleSetTests
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1_000);
     }
+
+    [Fact]
+    public void Ten_thousand_rules_on_one_line_are_read()
+    {
+        var rules = string.Join(",", Enumerable.Range(0, 10_000).Select(i =>
+            $$"""{ "id": "r{{i}}", "when": { "region": "X{{i}}", "platform": ["ios", "web"] }, "route": { "strategy": "priority", "candidates": ["a"] } }"""));
+
+        var set = RuleFiles.Load($$"""{ "rules": [{{rules}}], {{RuleFiles.Default}} }""");
+
+        set.Count.Should().Be(10_000);
+        set.Evaluate(RuleFiles.Facts("""{ "region": "X9999", "platform": "web" }""")).RuleId.Should().Be("r9999");
+    }
 }
