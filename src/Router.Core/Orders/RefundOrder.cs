@@ -40,6 +40,12 @@ public sealed record RefundOrder
     /// <summary>True from the commit before a call until its answer is stored.</summary>
     public bool IsSending { get; init; }
     public int SendCount { get; init; }
+
+    /// <summary>True where the channel has asked for a repeat or does not know the number: the next step sends it again.</summary>
+    public bool MustResend { get; init; }
+
+    /// <summary>Where the channel was told to send its notifications.</summary>
+    public required Uri NotifyUrl { get; init; }
     public int QueryCount { get; init; }
     public string? ChannelRefundId { get; init; }
     public DateTimeOffset? RefundedAt { get; init; }
