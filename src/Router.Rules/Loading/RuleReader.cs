@@ -16,7 +16,8 @@ internal sealed class RuleReader(
     private static readonly string[] s_whenAllDown = ["refuse", "try"];
 
     private readonly TestReader _tests = new(lists, findings);
-    private readonly SortedDictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly RouteReader _routes = new(known, new TestReader(lists, findings), findings);
+    private readonly Dictionary<string, JsonItem> _ids = new(StringComparer.Ordinal);
 
     /// Null for a disabled rule, which is checked all the same, and after an error.
     public Rule? Read(JsonItem item)
@@ -54,9 +55,9 @@ internal sealed class RuleReader(
         }
 
         if (Shape.Text(member.Value, "\"id\"", MaxIdLength, findings) is not { } id) return;
-        var (line, _) = findings.Locate(member.Value);
-        if (!_ids.TryAdd(id, line))
-            findings.Error(DiagnosticIds.DuplicateRule, member.Value, $"Another rule is called \"{id}\" (line {_ids[id]}). Every id stands once.");
+        if (_ids.TryAdd(id, member.Value)) return;
+        var (line, _) = findings.Locate(_ids[id]);
+        findings.Error(DiagnosticIds.DuplicateRule, member.Value, $"Another rule is called \"{id}\" (line {line}). Every id stands once.");
     }
 
     private void CheckDescription(JsonItem item)
@@ -84,10 +85,9 @@ internal sealed class RuleReader(
     private Verdict? Outcome(JsonItem item, string? ruleId)
     {
         var errorsBefore = findings.ErrorCount;
-        var reader = new RouteReader(known, _tests, findings);
         var down = item.Member("whenAllDown") is { } word ? Shape.Word(word.Value, "whenAllDown", s_whenAllDown, findings) : 0;
-        var route = item.Member("route") is { } to ? reader.Route(to.Value) : null;
-        var reason = item.Member("decline") is { } why ? reader.Decline(why.Value) : null;
+        var route = item.Member("route") is { } to ? _routes.Route(to.Value) : null;
+        var reason = item.Member("decline") is { } why ? _routes.Decline(why.Value) : null;
         if (item.Member("route") is null && item.Member("decline") is null)
             findings.Error(DiagnosticIds.Missing, item, "Neither \"route\" nor \"decline\" is given. Say what happens to a payment that gets here.");
         if (item.Member("route") is not null && item.Member("decline") is { } both)

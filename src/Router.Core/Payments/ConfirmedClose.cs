@@ -1,0 +1,32 @@
+using Router.Abstractions;
+using Router.Core.Orders;
+
+namespace Router.Core.Payments;
+
+/// <summary>
+/// When a channel's "no such order" proves that an attempt can never be paid: only after it stopped being payable, after its call can no
+/// longer be in flight, and after the channel's own grace. A page that the buyer has not opened does not exist at the channel either.
+/// </summary>
+public static class ConfirmedClose
+{
+    private static readonly TimeSpan s_defaultGrace = TimeSpan.FromMinutes(10);
+
+    public static bool ByNotFound(Attempt attempt, MethodManifest? method, DateTimeOffset now) =>
+        NotFoundCountsFrom(attempt, method) is { } from && now >= from;
+
+    /// <returns>Null where not-found never proves anything: the action has no expiry of the channel's own.</returns>
+    public static DateTimeOffset? NotFoundCountsFrom(Attempt attempt, MethodManifest? method)
+    {
+        if (method is { ActionExpires: false }) return null;
+        var flightEnds = attempt.Deadline + (method?.InFlightGrace ?? s_defaultGrace);
+        var payableEnds = PayableEnds(attempt);
+        return (payableEnds > flightEnds ? payableEnds : flightEnds) + (method?.NotFoundGrace ?? s_defaultGrace);
+    }
+
+    /// <summary>The last moment at which the buyer might still pay, as far as anybody said.</summary>
+    public static DateTimeOffset PayableEnds(Attempt attempt)
+    {
+        var said = attempt.PayableUntil ?? attempt.ExpiresAt;
+        return attempt.Action?.ExpiresAt is { } action && action > said ? action : said;
+    }
+}

@@ -1,0 +1,59 @@
+using Router.Abstractions;
+
+namespace Router.Core.Payments;
+
+/// <summary>Where something was learned.</summary>
+public enum EvidenceSource
+{
+    PayAnswer,
+    ContinueAnswer,
+    Query,
+    CloseAnswer,
+    Notification,
+
+    /// <summary>The process that was sending has gone; nothing is known of its call.</summary>
+    Abandoned,
+}
+
+/// <summary>What was learned of one attempt.</summary>
+public enum EvidenceKind
+{
+    /// <summary>Nothing is proved.</summary>
+    Unknown,
+    Captured,
+    Pending,
+    Declined,
+    NotSent,
+
+    /// <summary>A confirmed close.</summary>
+    Closed,
+    Reversed,
+
+    /// <summary>The channel does not know the number, and it is too early for that to prove anything.</summary>
+    NotFound,
+
+    /// <summary>A close that did not confirm; see <see cref="Evidence.RetryAt"/>.</summary>
+    NotClosed,
+}
+
+/// <summary>One thing learned of one attempt, by whichever door. Only the merge table turns it into state.</summary>
+public sealed record Evidence
+{
+    public required string AttemptNumber { get; init; }
+    public required EvidenceSource Source { get; init; }
+    public required EvidenceKind Kind { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public ChannelFault? Fault { get; init; }
+    public Money? Amount { get; init; }
+    public string? TransactionId { get; init; }
+    public DateTimeOffset? PaidAt { get; init; }
+    public PayAction? Action { get; init; }
+    public DateTimeOffset? PayableUntil { get; init; }
+    public DateTimeOffset? NextQueryAt { get; init; }
+    public bool MustClose { get; init; }
+    public bool ReadyToContinue { get; init; }
+    public ChannelState? State { get; init; }
+
+    /// <summary>For NotClosed: when to ask again; null: the channel has no close.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+}

@@ -1,0 +1,126 @@
+using Router.Abstractions;
+using Router.Core.Orders;
+
+namespace Router.Core.Payments;
+
+/// <summary>
+/// Turns what a plugin answered into evidence. A plugin may lie, answer null or leave out what its outcome must carry: whatever does not
+/// prove itself is Unknown.
+/// </summary>
+public static class EvidenceReader
+{
+    /// <summary>The answer itself where it keeps the contract, otherwise an Unknown that says how it did not.</summary>
+    public static ChannelResult Check(ChannelResult? result) => result switch
+    {
+        null => Broken("the plugin answered null"),
+        { Outcome: PayOutcome.Succeeded, ChannelTransactionId: not { Length: > 0 } } => Broken("Succeeded without a channel transaction id"),
+        { Outcome: PayOutcome.Succeeded, Captured: not { Minor: > 0 } } => Broken("Succeeded without a captured amount above zero"),
+        { Outcome: PayOutcome.Succeeded, Captured.Currency.Code: "" } => Broken("Succeeded without a currency"),
+        { Outcome: PayOutcome.Declined, Fault: not { Stage: FaultStage.Answered } } => Broken("Declined without a fault of stage Answered"),
+        { Outcome: PayOutcome.NotSent, Fault: not { Stage: FaultStage.BeforeSend } } => Broken("NotSent without a fault of stage BeforeSend"),
+        { Outcome: PayOutcome.Pending, MustClose: true, Fault: null } => Broken("a refusal that must be closed without a fault"),
+        { Fault: { } fault } when !Enum.IsDefined(fault.Blame) || !Enum.IsDefined(fault.Stage) => Broken("a fault of no known stage or blame"),
+        _ when !Enum.IsDefined(result.Outcome) => Broken("an outcome that does not exist"),
+        { Outcome: PayOutcome.Unknown, Fault: null } => Broken("Unknown without a fault"),
+        _ => result,
+    };
+
+    public static Evidence FromPay(Attempt attempt, ChannelResult result, EvidenceSource source, DateTimeOffset now) => new()
+    {
+        AttemptNumber = attempt.Number,
+        Source = source,
+        At = now,
+        Kind = result.Outcome switch
+        {
+            PayOutcome.Succeeded => EvidenceKind.Captured,
+            PayOutcome.Pending => EvidenceKind.Pending,
+            PayOutcome.Declined => EvidenceKind.Declined,
+            PayOutcome.NotSent or PayOutcome.Unsupported => EvidenceKind.NotSent,
+            _ => EvidenceKind.Unknown,
+        },
+        Fault = result.Fault ?? (result.Outcome == PayOutcome.Unsupported
+            ? new(FaultStage.BeforeSend, FaultBlame.Us, "unsupported", "the channel does not do this although its manifest says so")
+            : null),
+        Amount = result.Captured,
+        TransactionId = result.ChannelTransactionId,
+        PaidAt = result.PaidAt,
+        Action = result.Action,
+        PayableUntil = result.PayableUntil,
+        NextQueryAt = result.NextQueryAt,
+        MustClose = result.MustClose,
+        ReadyToContinue = result.ReadyToContinue,
+        State = result.State,
+    };
+
+    public static Evidence FromQuery(
+        Attempt attempt, QueryResult? result, EvidenceSource source, MethodManifest? method, DateTimeOffset now)
+    {
+        var kind = result?.Status switch
+        {
+            AttemptStatus.Paid when Proves(result) => EvidenceKind.Captured,
+            AttemptStatus.Pending => EvidenceKind.Pending,
+            AttemptStatus.Declined => EvidenceKind.Declined,
+            AttemptStatus.Closed => EvidenceKind.Closed,
+            AttemptStatus.Reversed when Proves(result) => EvidenceKind.Reversed,
+            AttemptStatus.NotFound => ConfirmedClose.ByNotFound(attempt, method, now) ? EvidenceKind.Closed : EvidenceKind.NotFound,
+            _ => EvidenceKind.Unknown,
+        };
+        return new()
+        {
+            AttemptNumber = attempt.Number,
+            Source = source,
+            At = now,
+            Kind = kind,
+            Fault = result?.Fault,
+            Amount = result?.Captured,
+            TransactionId = result?.ChannelTransactionId,
+            PaidAt = result?.PaidAt,
+            Action = result?.Action,
+            PayableUntil = result?.PayableUntil,
+            NextQueryAt = result?.NextQueryAt,
+            MustClose = result?.MustClose ?? false,
+            ReadyToContinue = result?.ReadyToContinue ?? false,
+            State = result?.State,
+        };
+    }
+
+    public static Evidence FromClose(Attempt attempt, CloseResult? result, MethodManifest? method, DateTimeOffset now)
+    {
+        var kind = result?.Outcome switch
+        {
+            CloseOutcome.Closed => EvidenceKind.Closed,
+            CloseOutcome.Reversed when result.Reversed is { Minor: > 0 } => EvidenceKind.Reversed,
+            CloseOutcome.NotFound when ConfirmedClose.ByNotFound(attempt, method, now) => EvidenceKind.Closed,
+            _ => EvidenceKind.NotClosed,
+        };
+        return new()
+        {
+            AttemptNumber = attempt.Number,
+            Source = EvidenceSource.CloseAnswer,
+            At = now,
+            Kind = kind,
+            Fault = result?.Fault,
+            Amount = result?.Reversed,
+            TransactionId = result?.ChannelTransactionId,
+            State = result?.State,
+            RetryAt = kind == EvidenceKind.NotClosed ? RetryAt(attempt, result, method, now) : null,
+        };
+    }
+
+    private static DateTimeOffset? RetryAt(Attempt attempt, CloseResult? result, MethodManifest? method, DateTimeOffset now) => result?.Outcome switch
+    {
+        CloseOutcome.Unsupported => null,
+        CloseOutcome.TooEarly => now + Clamp(result.RetryAfter ?? TimeSpan.FromSeconds(30)),
+        CloseOutcome.NotFound => ConfirmedClose.NotFoundCountsFrom(attempt, method),
+        _ => now + Clamp(TimeSpan.FromSeconds(5 * Math.Pow(2, Math.Min(attempt.CloseCount, 6)))),
+    };
+
+    private static TimeSpan Clamp(TimeSpan wait) =>
+        wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait > TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : wait;
+
+    private static bool Proves(QueryResult result) =>
+        result is { Captured: { Minor: > 0, Currency.Code.Length: 3 }, ChannelTransactionId.Length: > 0 };
+
+    private static ChannelResult Broken(string how) =>
+        ChannelResult.Unknown(FaultStage.AfterSend, "contract", $"The plugin broke the contract: {how}.");
+}
