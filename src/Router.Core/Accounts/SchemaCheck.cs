@@ -100,7 +100,9 @@ internal sealed class SchemaCheck
         {
             // The message never repeats the text: it may be the secret itself.
             if (LooksLikeSecret(text))
-                Tell(path, "looks like the secret itself. Write the name of a secret here and keep the secret in the environment or a file.");
+                _problems.Add(new(
+                    path, "looks like the secret itself. Write the name of a secret here and keep the secret in the environment or a file.",
+                    IsSecret: true));
             return;
         }
 
