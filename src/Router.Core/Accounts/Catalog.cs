@@ -1,13 +1,18 @@
 using System.Collections.Frozen;
 using Router.Abstractions;
+using Router.Rules.Fees;
 
 namespace Router.Core.Accounts;
 
 /// <summary>Every account and the manifest of every channel that is loaded. Immutable; one snapshot serves one payment.</summary>
 public sealed class Catalog
 {
+    private static readonly FeeSchedule s_noFees = new([]);
+    private static readonly Catalog s_empty = new([], [], "");
+
     private readonly FrozenDictionary<string, MerchantAccount> _accounts;
     private readonly FrozenDictionary<string, ChannelManifest> _channels;
+    private readonly FrozenDictionary<string, FeeSchedule> _fees;
 
     /// <param name="accounts">Every configured account, retired ones included.</param>
     /// <param name="channels">Every loaded channel.</param>
@@ -18,10 +23,11 @@ public sealed class Catalog
         Channels = [.. channels.OrderBy(c => c.Id, StringComparer.Ordinal)];
         _accounts = Accounts.ToFrozenDictionary(a => a.Id, StringComparer.Ordinal);
         _channels = Channels.ToFrozenDictionary(c => c.Id, StringComparer.Ordinal);
+        _fees = Accounts.ToFrozenDictionary(a => a.Id, Schedule, StringComparer.Ordinal);
         Hash = hash;
     }
 
-    public static Catalog Empty { get; } = new([], [], "");
+    public static Catalog Empty => s_empty;
 
     /// <summary>In order of id.</summary>
     public IReadOnlyList<MerchantAccount> Accounts { get; }
@@ -35,9 +41,19 @@ public sealed class Catalog
 
     public ChannelManifest? FindChannel(string channelId) => _channels.GetValueOrDefault(channelId);
 
+    /// <summary>The account's fee rows, else its manifest's.</summary>
+    public FeeSchedule FeesOf(string accountId) => _fees.GetValueOrDefault(accountId) ?? s_noFees;
+
     /// <summary>The method of an account, if its channel is loaded and has it. Does not ask whether the account has switched it off.</summary>
     public MethodManifest? FindMethod(string accountId, string method) =>
         FindAccount(accountId) is { } account && FindChannel(account.ChannelId) is { } channel
             ? channel.Methods.FirstOrDefault(m => m.Name == method)
             : null;
+
+    // Rows that cannot be used were told when they were read; here they only mean that the fee is not known.
+    private FeeSchedule Schedule(MerchantAccount account)
+    {
+        var rows = account.Fees ?? FindChannel(account.ChannelId)?.Fees ?? [];
+        return FeeSchedule.Problems(rows).Count == 0 ? new FeeSchedule(rows) : s_noFees;
+    }
 }

@@ -63,12 +63,12 @@ public sealed class HealthView
         var breaker = Worse(line.BreakerAt(At), bank?.BreakerAt(At) ?? BreakerState.Closed);
         if (account?.MisconfiguredProbeAt is { } probeAt)
         {
-            var due = At >= probeAt && !account.MisconfiguredProbeInFlight;
-            breaker = Worse(breaker, due ? BreakerState.ProbeDue : BreakerState.Open);
+            if (At < probeAt || account.MisconfiguredProbeInFlight)
+                blocked ??= $"misconfigured: faults of our own in a row; tried again at {AccountHealth.Shown(probeAt)}";
+            else breaker = Worse(breaker, BreakerState.ProbeDue);
         }
 
-        var notSent = (!line.IsOpen || line.FailuresNotSent) && (bank is not { IsOpen: true } || bank.FailuresNotSent)
-            && account?.MisconfiguredProbeAt is null;
+        var notSent = (!line.IsOpen || line.FailuresNotSent) && (bank is not { IsOpen: true } || bank.FailuresNotSent);
         return new(Math.Min(line.IsOpen ? line.Health : 1, shown.Health), shown.Estimate, line.Approval, breaker, notSent, blocked);
     }
 

@@ -18,6 +18,9 @@ public sealed record RoutePlan
     public required string CatalogHash { get; init; }
     public required ulong Seed { get; init; }
 
+    /// <summary>The card's bank as the rules saw it; health is kept by it.</summary>
+    public string? CardBank { get; init; }
+
     /// <summary>In the order in which they are to be tried.</summary>
     public IReadOnlyList<PlannedCandidate> Candidates { get; init; } = [];
 
@@ -26,6 +29,9 @@ public sealed record RoutePlan
 
     /// <summary>Facts that the caller gave and the registries do not know; they counted as absent.</summary>
     public IReadOnlyList<string> UnrecognisedFacts { get; init; } = [];
+
+    /// <summary>Facts in which the caller and the BIN table disagreed; the table won.</summary>
+    public IReadOnlyList<string> ContradictedFacts { get; init; } = [];
 }
 
 public enum RouteOutcome
@@ -46,16 +52,17 @@ public enum RouteOutcome
 /// <param name="AccountId">The merchant account.</param>
 /// <param name="ChannelId">Its channel.</param>
 /// <param name="Method">The first of the payment's methods that the account offers.</param>
-/// <param name="BaseWeight">From the rule.</param>
-/// <param name="EffectiveWeight">Base weight × h.</param>
-/// <param name="FeeMinor">The account's fee for this payment, minor units.</param>
+/// <param name="BaseWeight">From the rule; what a channel or tag shares out need not be whole.</param>
+/// <param name="EffectiveWeight">Base weight × h; in panic the base weight.</param>
+/// <param name="FeeMinor">The account's fee for this payment, minor units; 0 where no fee row fits.</param>
 /// <param name="FeePpm">The fee as parts per million of the amount, rounded up.</param>
 /// <param name="Health">h of the account and method segment, 0.01–1.</param>
 /// <param name="SuccessEstimate">s of the account and method segment, 0–1.</param>
 /// <param name="Breaker">closed, open, or probe for a due probe.</param>
-/// <param name="Note">Why it stands where it stands: "drawn", "demoted", "probe", "fallback", …</param>
+/// <param name="Note">Why it stands where it stands: "weighted", "explored", "panic", "demoted", "fallback", "probe", "tried", with the
+/// later rule that brought it where it was not the first</param>
 public sealed record PlannedCandidate(
-    string AccountId, string ChannelId, string Method, int BaseWeight, double EffectiveWeight, long FeeMinor, long FeePpm, double Health,
+    string AccountId, string ChannelId, string Method, double BaseWeight, double EffectiveWeight, long FeeMinor, long FeePpm, double Health,
     double SuccessEstimate, string Breaker, string Note);
 
 /// <summary>An account that was left out.</summary>

@@ -1,6 +1,90 @@
+using Router.Core.Health;
+using Router.Core.Routing.Eligibility;
+using Router.Core.Routing.Strategies;
+using Router.Rules;
+
 namespace Router.Core.Routing;
 
+/// <summary>Makes route plans: a pure function of request, snapshot and seed. Thread-safe.</summary>
 public sealed class RoutePlanner
 {
-    public RoutePlan Plan(RouteRequest request, RouterSnapshot snapshot, ulong seed) => throw new NotImplementedException();
+    private readonly EligibilityCheck _eligibility;
+    private readonly SortedList<string, IRoutingStrategy> _strategies = new(StringComparer.Ordinal);
+    private readonly double _demoteBelow;
+
+    /// <param name="strategies">Each name once.</param>
+    /// <param name="filters">Each name once; asked in an order of the planner's own.</param>
+    /// <param name="health">For the bound of demotion; null: the defaults.</param>
+    public RoutePlanner(IEnumerable<IRoutingStrategy> strategies, IEnumerable<IEligibilityFilter> filters, HealthSettings? health = null)
+    {
+        ArgumentNullException.ThrowIfNull(strategies);
+        ArgumentNullException.ThrowIfNull(filters);
+        foreach (var strategy in strategies)
+            if (!_strategies.TryAdd(strategy.Name, strategy))
+                throw new ArgumentException($"Two routing strategies are called \"{strategy.Name}\"; give each a name of its own.", nameof(strategies));
+        _eligibility = new EligibilityCheck(filters);
+        _demoteBelow = (health ?? HealthSettings.Default).DemoteBelow;
+    }
+
+    public static RoutePlanner CreateDefault(HealthSettings? health = null) => new(
+        [new WeightedStrategy(), new PriorityStrategy(), new LowestFeeStrategy()],
+        [
+            new ExcludedFilter(), new AllowedFilter(), new ChannelLoadedFilter(), new AccountStateFilter(), new AgreementFilter(),
+            new MethodFilter(), new OperationFilter(), new CurrencyFilter(), new LimitFilter(), new HoursFilter(), new ValidityFilter(),
+            new ExtraFilter(), new BlockedFilter(),
+        ],
+        health);
+
+    public RoutePlan Plan(RouteRequest request, RouterSnapshot snapshot, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var facts = TermsFacts.Of(request.Terms, request.AcceptedAt, snapshot.Facts, snapshot.Bins);
+        var making = new PlanMaking(request, snapshot, facts, _eligibility, _strategies, _demoteBelow, new SeededDraw(seed));
+        var first = snapshot.Rules.Evaluate(facts);
+        var last = Walk(first, snapshot.Rules, facts, making);
+        if (making.Planned.Count == 0 && last.Outcome == RuleOutcome.Route && first.TryWhenAllDown) making.TryDown();
+        var (outcome, code, text) = Outcome(making, last);
+        return new RoutePlan
+        {
+            Outcome = outcome,
+            ReasonCode = code,
+            ReasonText = text,
+            RuleId = outcome == RouteOutcome.Declined ? last.RuleId : first.RuleId,
+            RuleSetHash = snapshot.Rules.Hash,
+            CatalogHash = snapshot.Catalog.Hash,
+            Seed = seed,
+            CardBank = facts.Text(FactId.CardBank),
+            Candidates = [.. making.Planned.Select(c => c.ToPlanned())],
+            Excluded = making.Excluded,
+            UnrecognisedFacts = facts.Unrecognised,
+            ContradictedFacts = facts.Contradictions,
+        };
+    }
+
+    /// <summary>Appends route after route as "onExhausted" says; the answer is the verdict that ended the list.</summary>
+    private static Verdict Walk(Verdict first, RuleSet rules, Facts facts, PlanMaking making)
+    {
+        var verdict = first;
+        while (verdict.Route is { } route)
+        {
+            making.Append(verdict, isFirst: ReferenceEquals(verdict, first));
+            if (verdict.RuleId is null || route.OnExhausted == OnExhausted.Decline) break;
+            verdict = route.OnExhausted == OnExhausted.Default
+                ? rules.Default
+                : rules.MatchAfter(facts, verdict.Index) ?? rules.Default;
+        }
+
+        return verdict;
+    }
+
+    private static (RouteOutcome Outcome, string? Code, string? Text) Outcome(PlanMaking making, Verdict last)
+    {
+        if (making.Planned.Count > 0) return (RouteOutcome.Routed, null, null);
+        if (last.Outcome == RuleOutcome.Decline) return (RouteOutcome.Declined, "route.declined", last.Reason);
+        if (making.Down.Count > 0) return (RouteOutcome.AllDown, "route.all-down", "no channel available: the breakers of all eligible accounts are open");
+        return last.Route!.OnExhausted == OnExhausted.Decline && last.RuleId is not null
+            ? (RouteOutcome.Declined, "route.declined", $"rule {last.RuleId} declines when none of its accounts can take the payment")
+            : (RouteOutcome.NoCandidate, "route.no-candidate", "no account can take this payment; the plan names each with its reason");
+    }
 }

@@ -1,0 +1,34 @@
+using Router.Abstractions;
+using Router.Core.Accounts;
+using Router.Core.Health;
+using Router.Rules.Fees;
+
+namespace Router.Core.Routing;
+
+/// <summary>One eligible account while its place is being found.</summary>
+public sealed class Candidate
+{
+    public required MerchantAccount Account { get; init; }
+    public required MethodManifest Method { get; init; }
+    public required double BaseWeight { get; init; }
+    public required FeeQuote? Fee { get; init; }
+    public required HealthReading Health { get; init; }
+
+    /// <summary>What strategies weigh it with; differs from base weight × h in panic and for exploration.</summary>
+    public double Weight { get; set; }
+    public double EffectiveWeight { get; set; }
+    public bool IsDemoted { get; set; }
+    public bool IsFallback { get; init; }
+    public string Note { get; set; } = "";
+
+    public PlannedCandidate ToPlanned() => new(
+        Account.Id, Account.ChannelId, Method.Name, BaseWeight, EffectiveWeight, Fee?.Fee ?? 0, Fee?.FeePpm ?? 0, Health.Health,
+        Health.Estimate, Breaker(), Note);
+
+    private string Breaker() => Health.Breaker switch
+    {
+        BreakerState.Closed => "closed",
+        BreakerState.ProbeDue => "probe",
+        _ => "open",
+    };
+}

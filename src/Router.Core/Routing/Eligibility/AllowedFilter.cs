@@ -1,0 +1,9 @@
+namespace Router.Core.Routing.Eligibility;
+
+internal sealed class AllowedFilter : IEligibilityFilter
+{
+    public string Name => "allowed";
+
+    public string? Refuse(EligibilityQuestion question) =>
+        question.Request.Terms.AllowedAccounts is { } allowed && !allowed.Contains(question.Account.Id) ? "not among the accounts the caller allows" : null;
+}

@@ -1,0 +1,8 @@
+namespace Router.Core.Routing.Eligibility;
+
+internal sealed class BlockedFilter : IEligibilityFilter
+{
+    public string Name => "blocked";
+
+    public string? Refuse(EligibilityQuestion question) => question.Blocked;
+}

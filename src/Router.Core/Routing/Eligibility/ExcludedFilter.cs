@@ -1,0 +1,9 @@
+namespace Router.Core.Routing.Eligibility;
+
+internal sealed class ExcludedFilter : IEligibilityFilter
+{
+    public string Name => "excluded";
+
+    public string? Refuse(EligibilityQuestion question) =>
+        question.Request.ExcludedAccounts.Contains(question.Account.Id) ? "excluded: it was tried before" : null;
+}

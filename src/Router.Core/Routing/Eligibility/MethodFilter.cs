@@ -1,0 +1,11 @@
+namespace Router.Core.Routing.Eligibility;
+
+internal sealed class MethodFilter : IEligibilityFilter
+{
+    public string Name => "method";
+
+    public string? Refuse(EligibilityQuestion question) =>
+        question.Method is null ? $"method {question.MethodName} is not offered"
+        : question.Account.Methods is { } methods && !methods.Contains(question.MethodName) ? $"method {question.MethodName} is switched off"
+        : null;
+}

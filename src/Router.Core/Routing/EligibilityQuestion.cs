@@ -1,0 +1,14 @@
+using Router.Abstractions;
+using Router.Core.Accounts;
+
+namespace Router.Core.Routing;
+
+/// <summary>Can this account take this payment by this method?</summary>
+/// <param name="Request">The payment.</param>
+/// <param name="Account">The account.</param>
+/// <param name="MethodName">One of the payment's methods.</param>
+/// <param name="Channel">The account's channel; null: it is not loaded.</param>
+/// <param name="Method">The channel's method of that name; null: it has none.</param>
+/// <param name="Blocked">Why health or an operator keeps new payments away; null: nothing does.</param>
+public sealed record EligibilityQuestion(
+    RouteRequest Request, MerchantAccount Account, string MethodName, ChannelManifest? Channel, MethodManifest? Method, string? Blocked);
