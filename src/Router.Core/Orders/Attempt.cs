@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Router.Abstractions;
 
 namespace Router.Core.Orders;
@@ -53,6 +54,7 @@ public sealed record Attempt
     /// <summary>True once a query of our own has confirmed an orphan capture.</summary>
     public bool OrphanConfirmed { get; init; }
 
+    [JsonIgnore]
     public bool IsLive => State is AttemptState.Sending or AttemptState.Pending or AttemptState.Unknown;
 }
 
