@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Router.Abstractions;
 
 namespace Router.Core.Orders;
@@ -59,6 +60,7 @@ public sealed record Attempt
     /// <summary>The refund order that gives an orphan capture back.</summary>
     public string? OrphanRefundId { get; init; }
 
+    [JsonIgnore]
     public bool IsLive => State is AttemptState.Sending or AttemptState.Pending or AttemptState.Unknown;
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Router.Abstractions;
 
 namespace Router.Core.Orders;
@@ -54,9 +55,13 @@ public sealed record RefundOrder
     public long Fence { get; init; }
     public DateTimeOffset? DueAt { get; init; }
 
+    [JsonIgnore]
     public bool IsOrphanRefund => MerchantRefundNo.StartsWith("orphan:", StringComparison.Ordinal);
+
+    [JsonIgnore]
     public bool IsFinal => State is RefundState.Succeeded or RefundState.Failed or RefundState.Closed;
 
     /// <summary>True while the amount is held against what was captured.</summary>
+    [JsonIgnore]
     public bool HoldsAmount => State is not (RefundState.Failed or RefundState.Closed);
 }
