@@ -11,8 +11,8 @@ internal static class ManifestRules
             yield return $"\"id\" is \"{manifest.Id}\", not 2-32 of a-z, 0-9 and -";
         if (manifest.Version.Split('.').Length != 3 || VersionRange.TryParseVersion(manifest.Version) is null)
             yield return $"\"version\" is \"{manifest.Version}\", not major.minor.patch";
-        if (manifest.Contract.Min < 1 || manifest.Contract.Max < manifest.Contract.Min)
-            yield return $"\"contract\" is {manifest.Contract.Min} to {manifest.Contract.Max}, not a range from 1 on";
+        if (manifest.Contract.Min < 0 || manifest.Contract.Max < manifest.Contract.Min)
+            yield return $"\"contract\" is {manifest.Contract.Min} to {manifest.Contract.Max}, not a range";
         if (manifest.Assembly != Path.GetFileName(manifest.Assembly) || manifest.Assembly.Contains('\\') || !manifest.Assembly.EndsWith(".dll", StringComparison.Ordinal))
             yield return $"\"assembly\" is \"{manifest.Assembly}\", not the name of a .dll without folder";
         if (string.IsNullOrWhiteSpace(manifest.DisplayName))
