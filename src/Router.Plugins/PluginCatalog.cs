@@ -19,6 +19,7 @@ public sealed class PluginCatalog : IAsyncDisposable
     private readonly CatalogUpdate _update;
     private readonly SemaphoreSlim _applying = new(1, 1);
     private volatile FrozenDictionary<string, RunningPlugin> _running = FrozenDictionary<string, RunningPlugin>.Empty;
+    private volatile FrozenDictionary<string, LoadedPlugin> _loaded = FrozenDictionary<string, LoadedPlugin>.Empty;
 
     /// <summary>Makes an empty catalog.</summary>
     /// <param name="options">How it works.</param>
@@ -26,12 +27,11 @@ public sealed class PluginCatalog : IAsyncDisposable
     {
         _options = options;
         _unloads = new(options);
-        _update = new(options, _unloads, () => _running, running => _running = running);
+        _update = new(options, _unloads, () => _running, Publish);
     }
 
     /// <summary>What is loaded now, by id.</summary>
-    public IReadOnlyDictionary<string, LoadedPlugin> Loaded =>
-        _running.ToFrozenDictionary(p => p.Key, p => p.Value.Info, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, LoadedPlugin> Loaded => _loaded;
 
     /// <summary>
     /// Brings what is loaded in line with the file: adds, replaces and removes. May be called as often as one likes: a folder whose
@@ -98,12 +98,18 @@ public sealed class PluginCatalog : IAsyncDisposable
         try
         {
             var last = _running;
-            _running = FrozenDictionary<string, RunningPlugin>.Empty;
+            Publish(FrozenDictionary<string, RunningPlugin>.Empty);
             await Task.WhenAll(last.Values.Select(_unloads.Retire)).ConfigureAwait(false);
         }
         finally
         {
             _applying.Release();
         }
+    }
+
+    private void Publish(FrozenDictionary<string, RunningPlugin> running)
+    {
+        _running = running;
+        _loaded = running.ToFrozenDictionary(p => p.Key, p => p.Value.Info, StringComparer.Ordinal);
     }
 }

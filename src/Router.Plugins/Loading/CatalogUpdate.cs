@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Router.Plugins;
@@ -29,6 +30,7 @@ internal sealed class CatalogUpdate(
             var unwanted = running().Keys.Where(id => !statuses.TryGetValue(id, out var s) || !s.Enabled).Order(StringComparer.Ordinal);
             foreach (var id in unwanted.ToList())
                 Remove(id, force, statuses, changes);
+            CacheSweep.Run(options, [.. running().Values.Select(p => p.Info.ContentHash), .. unloads.Check().Select(l => l.ContentHash)]);
         }
         foreach (var (id, plugin) in running())
             statuses[id] = statuses.TryGetValue(id, out var known) ? known with { Running = plugin.Info } : new(id, plugin.Info, plugin.Info.AcceptsNewPayments, []);
@@ -40,12 +42,15 @@ internal sealed class CatalogUpdate(
     {
         var current = running().GetValueOrDefault(entry.Id);
         // Disabled means: no new payments. What open money still needs is loaded all the same, after a restart too.
-        if (!entry.Enabled && current is null && options.StillNeeds(entry.Id).Count == 0)
+        if (!entry.Enabled && current is null && NeedsOf(entry.Id).Count == 0)
             return new(entry.Id, null, false, []);
         var problems = new List<PluginDiagnostic>();
         var next = TryLoad(entry, current, problems);
         if (current is not null)
+        {
             current.Info = current.Info with { AcceptsNewPayments = entry.Enabled, AccountsFile = entry.AccountsFile };
+            publish(running());
+        }
         if (next is not null)
         {
             Publish(entry.Id, next);
@@ -88,12 +93,12 @@ internal sealed class CatalogUpdate(
     private void Remove(string id, bool force, SortedDictionary<string, PluginStatus> statuses, List<PluginChange> changes)
     {
         var plugin = running()[id];
-        var needs = force ? [] : options.StillNeeds(id);
+        var needs = force ? [] : NeedsOf(id);
         if (needs.Count == 0)
         {
             Unpublish(id);
             // Asked again: a payment may have begun between the question and the removal.
-            needs = force ? [] : options.StillNeeds(id);
+            needs = force ? [] : NeedsOf(id);
         }
         if (needs.Count > 0)
         {
@@ -108,6 +113,19 @@ internal sealed class CatalogUpdate(
         if (statuses.TryGetValue(id, out var gone))
             statuses[id] = gone with { Running = null };
         _ = unloads.Retire(plugin);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever the host's answer throws, nothing may be removed on it.")]
+    private IReadOnlyList<string> NeedsOf(string id)
+    {
+        try
+        {
+            return options.StillNeeds(id);
+        }
+        catch (Exception e)
+        {
+            return [$"perhaps something: it could not be found out ({e.Message})"];
+        }
     }
 
     private void Publish(string id, RunningPlugin plugin) =>
