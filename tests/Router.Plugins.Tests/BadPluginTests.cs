@@ -21,7 +21,8 @@ public sealed class BadPluginTests
         ["manifest wrong value"] = ("RTR2015", y => Edited(y, m => m["callTimeout"] = "01:00:00")),
         ["manifest assembly with folder"] = ("RTR2015", y => Edited(y, m => m["assembly"] = "../Other.dll")),
         ["other id"] = ("RTR2016", y => Edited(y, m => m["id"] = "other")),
-        ["version outside range"] = ("RTR2017", y => { y.Place("Fixture.JsonOld"); return Yard.Entry("json-old", "Fixture.JsonOld", ", \"version\": \"[2.0,)\""); }),
+        ["version outside range"] = ("RTR2017", y => { y.Place("Fixture.JsonOld"); return Yard.Entry("json-old", "Fixture.JsonOld", ", \"version\": \"[2.0,)\""); }
+        ),
         ["newer contract"] = ("RTR2018", y => Edited(y, m => m["contract"] = new JsonObject { ["min"] = 2, ["max"] = 3 })),
         ["newer contract with members unknown here"] = ("RTR2018", y => Edited(y, m => { m["contract"] = new JsonObject { ["min"] = 2, ["max"] = 3 }; m["new"] = 1; })),
         ["older contract"] = ("RTR2019", y => Edited(y, m => m["contract"] = new JsonObject { ["min"] = 0, ["max"] = 0 })),
@@ -38,7 +39,8 @@ public sealed class BadPluginTests
         {
             y.Options = y.Options with { CodeLimit = TimeSpan.FromSeconds(2) };
             return Placed(y, "Fixture.HangingConstructor", "hanging");
-        }),
+        }
+        ),
         ["duplicate id"] = ("RTR2004", y => Placed(y, "Fixture.GoodV2", "good")),
     };
 
