@@ -2,7 +2,9 @@ using Router.Abstractions;
 
 namespace Router.Plugins;
 
-/// <summary>Holds one version of a plugin's instance for the length of one call: it is neither disposed nor unloaded before this is disposed.</summary>
+/// <summary>
+/// Holds one version of a plugin's instance for the length of one call: it is neither disposed nor unloaded before this is disposed.
+/// </summary>
 public sealed class ChannelLease : IDisposable
 {
     private ChannelInstance? _instance;

@@ -27,10 +27,12 @@ internal static class Diagnostics
         new("RTR2005", id, $"The folder {folder} does not exist.", "Build the plugin, or correct \"folder\" in plugins.json.");
 
     public static PluginDiagnostic FolderUnreadable(string id, string folder, string reason) =>
-        new("RTR2006", id, $"The folder {folder} cannot be read: {reason}", "Give the host's user the right to read it, without links or odd files in it.");
+        new("RTR2006", id, $"The folder {folder} cannot be read: {reason}",
+            "Give the host's user the right to read it, without links or odd files in it.");
 
     public static PluginDiagnostic FileMissing(string id, string folder, string file) =>
-        new("RTR2007", id, $"{file} is missing in {folder}.", "Lay the plugin out again (dotnet build), or copy it again, plugin.json last.");
+        new("RTR2007", id, $"{file} is missing in {folder}.",
+            "Lay the plugin out again (dotnet build), or copy it again, plugin.json last.");
 
     public static PluginDiagnostic ExtraFile(string id, string folder, string file) =>
         new("RTR2008", id, $"{file} in {folder} does not stand in {HashList.FileName}.", "Remove the file, or lay the plugin out again.");
@@ -49,12 +51,14 @@ internal static class Diagnostics
             "Write the sha256 that `router channels verify` shows, or a signing key, into plugins.json.");
 
     public static PluginDiagnostic CopyFailed(string id, string cache, string reason) =>
-        new("RTR2013", id, $"The plugin could not be copied to {cache}: {reason}", "Make that folder writable and see that the disk is not full.");
+        new("RTR2013", id, $"The plugin could not be copied to {cache}: {reason}",
+            "Make that folder writable and see that the disk is not full.");
 
     // Manifest
 
     public static PluginDiagnostic ManifestNotJson(string id, string file, long? line, string reason) =>
-        new("RTR2014", id, $"{file}({line}) is no manifest: {reason}", "Correct that line; docs/plugin-authoring.md shows a whole manifest.");
+        new("RTR2014", id, $"{file}({line}) is no manifest: {reason}",
+            "Correct that line; docs/plugin-authoring.md shows a whole manifest.");
 
     public static PluginDiagnostic ManifestWrong(string id, string file, string what) =>
         new("RTR2015", id, $"{file}: {what}.", "Correct the manifest.");
@@ -63,10 +67,12 @@ internal static class Diagnostics
         new("RTR2016", id, $"The manifest's id is \"{manifestId}\".", "Use one id in plugins.json and plugin.json.");
 
     public static PluginDiagnostic VersionOutside(string id, string version, VersionRange allowed) =>
-        new("RTR2017", id, $"Version {version} is not in {allowed}.", "Install a version in that range, or widen \"version\" in plugins.json.");
+        new("RTR2017", id, $"Version {version} is not in {allowed}.",
+            "Install a version in that range, or widen \"version\" in plugins.json.");
 
     public static PluginDiagnostic ContractNewer(string id, ContractRange range) =>
-        new("RTR2018", id, $"It needs contract {range.Min} to {range.Max}; this host has {ChannelContract.Version}.", "Install a newer host.");
+        new("RTR2018", id, $"It needs contract {range.Min} to {range.Max}; this host has {ChannelContract.Version}.",
+            "Install a newer host.");
 
     public static PluginDiagnostic ContractOlder(string id, ContractRange range) =>
         new("RTR2019", id, $"It was made for contract {range.Min} to {range.Max}; this host has {ChannelContract.Version}.",
@@ -101,26 +107,30 @@ internal static class Diagnostics
             "Add one; it must not be abstract, nested or generic.");
 
     public static PluginDiagnostic TwoPluginTypes(string id, string file, IEnumerable<string> types) =>
-        new("RTR2027", id, $"{file} has more than one plugin type: {string.Join(", ", types)}.", "One plugin is one assembly: make the others internal.");
+        new("RTR2027", id, $"{file} has more than one plugin type: {string.Join(", ", types)}.",
+            "One plugin is one assembly: make the others internal.");
 
     // Code, running
 
     public static PluginDiagnostic ConstructorThrew(string id, Exception e) =>
-        new("RTR2028", id, $"The plugin's constructor or manifest threw {Short(e)}", "A constructor does no I/O and reads no settings: move that to Open.");
+        new("RTR2028", id, $"The plugin's constructor or manifest threw {Short(e)}",
+            "A constructor does no I/O and reads no settings: move that to Open.");
 
     public static PluginDiagnostic ConstructorHung(string id, TimeSpan limit) =>
         new("RTR2029", id, $"The plugin's constructor or manifest did not come back within {limit.TotalSeconds:0.#} s; its thread was given up.",
             "A constructor does no I/O and waits for nothing. Restart the host to be rid of the thread.");
 
     public static PluginDiagnostic CannotLoad(string id, Exception e) =>
-        new("RTR2030", id, $"The assembly could not be loaded: {Short(e)}", "Build the plugin for this framework and with all its dependencies.");
+        new("RTR2030", id, $"The assembly could not be loaded: {Short(e)}",
+            "Build the plugin for this framework and with all its dependencies.");
 
     public static PluginDiagnostic StillNeeded(string id, IEnumerable<string> needs) =>
         new("RTR2031", id, $"It was not removed, because it is still needed by {string.Join(", ", needs)}; it takes no new payments.",
             "Wait until they are done, or force the removal: what it strands is parked.", IsWarning: true);
 
     public static PluginDiagnostic NotLoaded(string id) =>
-        new("RTR2032", id, "No plugin of this id is loaded.", "List it in plugins.json; `router channels list` shows why a listed one does not run.");
+        new("RTR2032", id, "No plugin of this id is loaded.",
+            "List it in plugins.json; `router channels list` shows why a listed one does not run.");
 
     public static PluginDiagnostic OpenFailed(string id, string account, string reason) =>
         new("RTR2033", id, $"The account \"{account}\" could not be opened: {reason}", "Correct the account's settings or secrets.");

@@ -91,7 +91,7 @@ public sealed class PluginCatalog : IAsyncDisposable
     public static PluginVerification Verify(string folder, string cacheRoot, TimeSpan? codeLimit = null) =>
         FolderVerification.Run(Path.GetFullPath(folder), cacheRoot, codeLimit);
 
-    /// <summary>Lets no new call in and waits for those in flight.</summary>
+    /// <summary>Lets no new call in and waits for those in flight, however long they take: bound the wait where that matters.</summary>
     public async ValueTask DisposeAsync()
     {
         await _applying.WaitAsync().ConfigureAwait(false);

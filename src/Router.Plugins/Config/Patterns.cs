@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Config;
 
 internal static partial class Patterns
 {

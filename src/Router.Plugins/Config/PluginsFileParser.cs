@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Config;
 
 /// <summary>Reads plugins.json token by token, because every complaint names its line and column.</summary>
 internal ref struct PluginsFileParser

@@ -2,11 +2,14 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Inspection;
 
 /// <summary>What an assembly file says about itself, read without loading it.</summary>
 internal sealed record AssemblyMetadata(
-    string Name, IReadOnlyList<(string Name, Version Version)> References, IReadOnlyList<string> NativeLibraries, IReadOnlyList<PluginType> PluginTypes)
+    string Name,
+    IReadOnlyList<(string Name, Version Version)> References,
+    IReadOnlyList<string> NativeLibraries,
+    IReadOnlyList<PluginType> PluginTypes)
 {
     /// <returns>Null where the file is no managed assembly.</returns>
     public static AssemblyMetadata? TryRead(string path)

@@ -1,6 +1,6 @@
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Inspection;
 
 /// <summary>Everything that can be said about a plugin's code without running any of it.</summary>
 internal static class CodeInspection

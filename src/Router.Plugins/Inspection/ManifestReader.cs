@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Inspection;
 
 /// <summary>Reads plugin.json and checks everything in it that needs no code.</summary>
 internal static class ManifestReader
@@ -27,15 +27,17 @@ internal static class ManifestReader
                 problems.Add(Diagnostics.ManifestWrong(id, path, what));
             return manifest;
         }
-        catch (JsonException) when (ContractOf(path) is { } contract && (contract.Min > ChannelContract.Version || contract.Max < ChannelContract.Version))
-        {
-            // A manifest of another contract may well have members that this one does not know.
-            CheckContract(id, contract, problems);
-        }
         catch (JsonException e)
         {
+            // A manifest of another contract may well have members that this one does not know.
+            var before = problems.Count;
+            if (ContractOf(path) is { } contract)
+                CheckContract(id, contract, problems);
+            if (problems.Count > before)
+                return null;
             var place = e.Path is null or "$" ? "" : $" At {e.Path}.";
-            problems.Add(Diagnostics.ManifestNotJson(id, path, (e.LineNumber ?? 0) + 1, e.Message.Split(" Path:")[0].Split(" LineNumber:")[0] + place));
+            var reason = e.Message.Split(" Path:")[0].Split(" LineNumber:")[0];
+            problems.Add(Diagnostics.ManifestNotJson(id, path, (e.LineNumber ?? 0) + 1, reason + place));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
@@ -56,7 +58,8 @@ internal static class ManifestReader
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            var lenient = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path), lenient);
             var range = json.RootElement.GetProperty("contract");
             return new(range.GetProperty("min").GetInt32(), range.GetProperty("max").GetInt32());
         }

@@ -1,6 +1,6 @@
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Inspection;
 
 /// <summary>What a manifest's values have to keep, as its docstrings say.</summary>
 internal static class ManifestRules
@@ -13,7 +13,7 @@ internal static class ManifestRules
             yield return $"\"version\" is \"{manifest.Version}\", not major.minor.patch";
         if (manifest.Contract.Min < 0 || manifest.Contract.Max < manifest.Contract.Min)
             yield return $"\"contract\" is {manifest.Contract.Min} to {manifest.Contract.Max}, not a range";
-        if (manifest.Assembly != Path.GetFileName(manifest.Assembly) || manifest.Assembly.Contains('\\') || !manifest.Assembly.EndsWith(".dll", StringComparison.Ordinal))
+        if (manifest.Assembly.AsSpan().IndexOfAny('/', '\\', ':') >= 0 || !manifest.Assembly.EndsWith(".dll", StringComparison.Ordinal))
             yield return $"\"assembly\" is \"{manifest.Assembly}\", not the name of a .dll without folder";
         if (string.IsNullOrWhiteSpace(manifest.DisplayName))
             yield return "\"displayName\" is empty";

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Inspection;
 
 /// <summary>Looks for the native libraries that a plugin's own assembly calls into.</summary>
 internal static class NativeLibraries

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Inspection;
 
 /// <summary>A public class that implements <see cref="IChannelPlugin"/>, found in metadata.</summary>
 internal sealed record PluginType(string FullName, bool HasPublicConstructor)

@@ -1,4 +1,4 @@
-namespace Router.Plugins;
+namespace Router.Plugins.Inspection;
 
 /// <summary>Follows the references of a plugin through its folder: none may be forbidden, none may be missing.</summary>
 internal static class References

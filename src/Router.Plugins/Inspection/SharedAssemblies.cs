@@ -1,7 +1,7 @@
 using System.Reflection;
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Inspection;
 
 /// <summary>
 /// What a plugin shares with the host: the contract, by name, and the base framework (Microsoft.NETCore.App). Everything else is the

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Integrity;
 
 /// <summary>Every file of a plugin folder with its hash, as it was read at one moment.</summary>
 /// <param name="Folder">The folder, full path.</param>
-/// <param name="Sha256ByPath">Relative path with slashes to lower-case hexadecimal SHA-256, in ordinal order; without the hash list and its signature.</param>
+/// <param name="Sha256ByPath">Relative path with slashes to lower-case SHA-256, in order; without the hash list and its signature.</param>
 /// <param name="Hash">One hash over all of them.</param>
 internal sealed record FolderContents(string Folder, SortedDictionary<string, string> Sha256ByPath, string Hash)
 {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Integrity;
 
 /// <summary>plugin.hashes.json: the SHA-256 of every file of a plugin, written by the build.</summary>
 internal sealed record HashList(byte[] Bytes, IReadOnlyDictionary<string, string> Sha256ByPath)

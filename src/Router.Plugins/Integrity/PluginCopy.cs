@@ -1,4 +1,4 @@
-namespace Router.Plugins;
+namespace Router.Plugins.Integrity;
 
 /// <summary>
 /// Copies a plugin to a folder named after its content and gives that folder: overwriting a loaded assembly kills the process, and

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Integrity;
 
 /// <summary>Whether the hash list itself may be believed.</summary>
 internal static class TrustCheck

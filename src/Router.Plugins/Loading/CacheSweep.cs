@@ -1,4 +1,4 @@
-namespace Router.Plugins;
+namespace Router.Plugins.Loading;
 
 /// <summary>Removes copies that nothing runs from any more. The plugin folders hold the originals.</summary>
 internal static class CacheSweep

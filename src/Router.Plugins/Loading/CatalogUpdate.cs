@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Loading;
 
 /// <summary>One update of the catalog after another; never two at once.</summary>
 internal sealed class CatalogUpdate(
@@ -30,7 +30,8 @@ internal sealed class CatalogUpdate(
             var unwanted = running().Keys.Where(id => !statuses.TryGetValue(id, out var s) || !s.Enabled).Order(StringComparer.Ordinal);
             foreach (var id in unwanted.ToList())
                 Remove(id, force, statuses, changes);
-            CacheSweep.Run(options, [.. running().Values.Select(p => p.Info.ContentHash), .. unloads.Check().Select(l => l.ContentHash)]);
+            var leaving = unloads.Check().Select(l => l.ContentHash);
+            CacheSweep.Run(options, [.. running().Values.Select(p => p.Info.ContentHash), .. leaving]);
         }
         foreach (var (id, plugin) in running())
             statuses[id] = statuses.TryGetValue(id, out var known) ? known with { Running = plugin.Info } : new(id, plugin.Info, plugin.Info.AcceptsNewPayments, []);

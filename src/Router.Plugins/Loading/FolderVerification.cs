@@ -1,6 +1,6 @@
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Loading;
 
 internal static class FolderVerification
 {

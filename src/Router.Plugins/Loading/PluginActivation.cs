@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Loading;
 
 /// <summary>Loads a checked copy into a context of its own and makes its one plugin object. The first moment at which its code runs.</summary>
 internal static class PluginActivation

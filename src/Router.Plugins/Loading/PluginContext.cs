@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Loading;
 
 /// <summary>
 /// One plugin's own world: the contract and the base framework are the host's, everything else comes from the plugin's folder, and

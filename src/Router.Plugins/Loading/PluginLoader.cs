@@ -1,6 +1,6 @@
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Loading;
 
 /// <summary>The steps from a folder to a running plugin, in order. Each later step sees only what the earlier ones let through.</summary>
 internal sealed class PluginLoader(PluginCatalogOptions options)

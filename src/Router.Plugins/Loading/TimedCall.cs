@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Loading;
 
 /// <summary>Runs foreign code that might never come back on a thread of its own, and gives that thread up after a limit of real time.</summary>
 internal static class TimedCall

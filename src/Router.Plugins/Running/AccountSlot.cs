@@ -1,6 +1,6 @@
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Running;
 
 /// <summary>The current instance of one account at one plugin version, or why there is none.</summary>
 internal sealed class AccountSlot(RunningPlugin plugin, PluginCatalogOptions options)

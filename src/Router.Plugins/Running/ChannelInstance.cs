@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Running;
 
 /// <summary>One plugin version opened for one account with one set of settings.</summary>
 internal sealed class ChannelInstance(ChannelAccount account, IChannel channel, IChannelHost host, PluginCatalogOptions options, string pluginId)

@@ -1,4 +1,4 @@
-namespace Router.Plugins;
+namespace Router.Plugins.Running;
 
 /// <summary>Counts who is inside. Once retired it lets nobody in, and says when the last one has left.</summary>
 internal sealed class DrainGate

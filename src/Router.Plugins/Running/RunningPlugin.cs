@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Router.Abstractions;
 
-namespace Router.Plugins;
+namespace Router.Plugins.Running;
 
 internal enum LeaseAttempt
 {

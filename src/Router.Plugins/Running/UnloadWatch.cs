@@ -1,4 +1,4 @@
-namespace Router.Plugins;
+namespace Router.Plugins.Running;
 
 /// <summary>Remembers every version that was retired until its code is really gone.</summary>
 internal sealed class UnloadWatch(PluginCatalogOptions options)

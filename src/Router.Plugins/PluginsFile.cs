@@ -22,7 +22,9 @@ public sealed class PluginsFile
     /// <summary>Everything wrong with the file, each with line and column.</summary>
     public IReadOnlyList<PluginDiagnostic> Problems { get; }
 
-    /// <summary>False where the file as a whole cannot be used; a catalog then changes nothing. A second entry of one id alone leaves it usable.</summary>
+    /// <summary>
+    /// False where the file as a whole cannot be used; a catalog then changes nothing. A second entry of one id alone leaves it usable.
+    /// </summary>
     public bool IsUsable => Problems.All(p => p.IsWarning || p.Id == Diagnostics.DuplicateIdNumber);
 
     /// <summary>Reads a file. A file that is missing or cannot be read is a problem of the result, never an exception.</summary>
