@@ -177,13 +177,8 @@ public sealed record MethodManifest
     /// <summary>When the engine closes by itself.</summary>
     public CloseWhen CloseWhen { get; set; } = CloseWhen.OrderEnds;
 
-<<<<<<< HEAD
     /// <summary>How long such an attempt may stay pending, for <see cref="CloseWhen.StillPending"/>.</summary>
-    public TimeSpan CloseAfter { get; init; } = TimeSpan.FromSeconds(45);
-=======
-    /// <summary>How long an attempt without an action may stay pending, for <see cref="CloseWhen.StillPending"/>.</summary>
     public TimeSpan CloseAfter { get; set; } = TimeSpan.FromSeconds(45);
->>>>>>> loader
 
     /// <summary>JSON Schema of <see cref="PayRequest.Extra"/>; null: none allowed.</summary>
     public JsonElement? ExtraFields { get; init; }
