@@ -57,6 +57,7 @@ public static class OrderSamples
         SendBy = Start.AddSeconds(2),
         Deadline = Start.AddSeconds(10),
         ExpiresAt = Start.AddMinutes(30),
+        NotifyUrl = new Uri("http://127.0.0.1/v1/notify/simulator/acct-a"),
         ChannelState = new ChannelState(1, "{\"t\":\"20260101000000\"}"),
         Action = new PayAction(PayActionKind.QrCode, "weixin://pay/" + number, ExpiresAt: Start.AddMinutes(30)),
     };
@@ -76,6 +77,7 @@ public static class OrderSamples
         AccountId = "acct-a",
         ChannelId = "simulator",
         RequestTime = Start,
+        NotifyUrl = new Uri("http://127.0.0.1/v1/notify/simulator/acct-a"),
         ChannelState = ChannelState.Empty,
         CreatedAt = Start,
     };
