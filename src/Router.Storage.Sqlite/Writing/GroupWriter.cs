@@ -14,7 +14,7 @@ internal sealed class GroupWriter
 {
     private const int QueueLength = 4096;
     private const int MaxBatch = 512;
-    private const int TransactionsPerCheckpoint = 256;
+    private const int TransactionsPerCheckpoint = 64;
 
     private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Channel<ChannelExchange> _exchanges;
