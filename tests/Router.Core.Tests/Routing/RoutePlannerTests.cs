@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Router.Core.Accounts;
 using Router.Core.Health;
 using Router.Core.Orders;
 using Router.Core.Routing;
@@ -15,7 +16,7 @@ public class RoutePlannerTests
 
     private static RoutePlan Plan(string route, HealthView? health = null, ulong seed = 1) => Plan(Fixture.Default(route), health, seed);
 
-    private static RoutePlan Plan(RuleSet rules, HealthView? health = null, ulong seed = 1, Accounts.Catalog? catalog = null) =>
+    private static RoutePlan Plan(RuleSet rules, HealthView? health = null, ulong seed = 1, Catalog? catalog = null) =>
         s_planner.Plan(Fixture.Request(), Fixture.Snapshot(rules, health, catalog), seed);
 
     private static IEnumerable<string> Ids(RoutePlan plan) => plan.Candidates.Select(c => c.AccountId);
@@ -187,6 +188,14 @@ public class RoutePlannerTests
             Text(seed).Should().Be(Text(seed));
 
         string Text(ulong seed) => JsonSerializer.Serialize(Plan(Weighted, view, seed), OrderJson.Default.RoutePlan);
+    }
+
+    [Fact]
+    public void A_stored_plan_is_read_back_as_it_was()
+    {
+        var plan = Plan(Weighted, Fixture.View(Fixture.Line("a", 0.1)), seed: 0);
+        var text = JsonSerializer.Serialize(plan, OrderJson.Default.RoutePlan);
+        JsonSerializer.Deserialize(text, OrderJson.Default.RoutePlan).Should().BeEquivalentTo(plan);
     }
 
     [Fact]
