@@ -6,6 +6,10 @@ namespace Router.Abstractions;
 /// What a plugin is and can do, as data: the same text lies beside the assembly as <c>plugin.json</c> and is read before any code is
 /// loaded. An account may switch capabilities off and never add one.
 /// </summary>
+/// <remarks>
+/// Set once, when it is made. Members with a default have a setter because source-generated JSON gives an init-only member that is
+/// absent from the text the default of its type, not the one written here.
+/// </remarks>
 public sealed record ChannelManifest
 {
     /// <summary>The channel's name, unique among plugins: 2–32 of [a-z0-9-], "wechat".</summary>
@@ -27,7 +31,7 @@ public sealed record ChannelManifest
     public required IReadOnlyList<MethodManifest> Methods { get; init; }
 
     /// <summary>The IANA zone the channel keeps its days in: "Asia/Shanghai".</summary>
-    public string TimeZone { get; init; } = "UTC";
+    public string TimeZone { get; set; } = "UTC";
 
     /// <summary>What refunds the channel takes; null: none.</summary>
     public RefundManifest? Refunds { get; init; }
@@ -36,16 +40,16 @@ public sealed record ChannelManifest
     public BillManifest? Bills { get; init; }
 
     /// <summary>The fee rows of an account that has none of its own.</summary>
-    public IReadOnlyList<FeeRow> Fees { get; init; } = [];
+    public IReadOnlyList<FeeRow> Fees { get; set; } = [];
 
     /// <summary>True where a notification's signature is too weak to be believed: it then only triggers a query.</summary>
     public bool WeakNotifications { get; init; }
 
     /// <summary>The longest a call may take before its deadline cancels it; 100 ms–60 s.</summary>
-    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Hosts that a key refresh may talk to.</summary>
-    public IReadOnlyList<string> KeyHosts { get; init; } = [];
+    public IReadOnlyList<string> KeyHosts { get; set; } = [];
 
     /// <summary>JSON Schema of the account settings; properties with <c>"secret": true</c> hold the name of a secret, never the secret.</summary>
     public JsonElement? SettingsSchema { get; init; }
@@ -94,7 +98,7 @@ public enum CloseWhen
     /// <summary>Only when the order ends or the buyer changes method.</summary>
     OrderEnds,
 
-    /// <summary>Also when an attempt without an action has stayed pending for <see cref="MethodManifest.CloseAfter"/> (barcode: reverse).</summary>
+    /// <summary>Also when an attempt whose buyer acts on his own device (no action, or Wait) has stayed pending for <see cref="MethodManifest.CloseAfter"/> (barcode: reverse).</summary>
     StillPending,
 }
 
@@ -142,39 +146,39 @@ public sealed record MethodManifest
     public required IReadOnlyList<ChannelOperation> Operations { get; init; }
 
     /// <summary>The least amount in minor units.</summary>
-    public long MinAmount { get; init; } = 1;
+    public long MinAmount { get; set; } = 1;
 
     /// <summary>The greatest amount in minor units.</summary>
-    public long MaxAmount { get; init; } = 999_999_999_99;
+    public long MaxAmount { get; set; } = 999_999_999_99;
 
     /// <summary>The shortest time that the channel lets an attempt be payable; a payment that expires sooner is not routed here.</summary>
-    public TimeSpan MinValidity { get; init; } = TimeSpan.Zero;
+    public TimeSpan MinValidity { get; set; } = TimeSpan.Zero;
 
     /// <summary>True where the channel itself stops accepting the action at its expiry. Where false, the method is never failed over.</summary>
-    public bool ActionExpires { get; init; } = true;
+    public bool ActionExpires { get; set; } = true;
 
     /// <summary>How an unknown outcome is resolved.</summary>
-    public ResolveBy ResolveBy { get; init; } = ResolveBy.Query;
+    public ResolveBy ResolveBy { get; set; } = ResolveBy.Query;
 
     /// <summary>For how long after the request <see cref="ResolveBy"/> works.</summary>
-    public TimeSpan ResolveWindow { get; init; } = TimeSpan.FromDays(1);
+    public TimeSpan ResolveWindow { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>When to query, counted from the request; after the last entry, every last interval. At least one.</summary>
-    public IReadOnlyList<TimeSpan> QuerySchedule { get; init; } = [
+    public IReadOnlyList<TimeSpan> QuerySchedule { get; set; } = [
         TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30),
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30)];
 
     /// <summary>How long after the deadline of a call the channel may still be working on it: not-found counts only later.</summary>
-    public TimeSpan InFlightGrace { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan InFlightGrace { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long after an attempt stopped being payable a not-found answer may still be wrong.</summary>
-    public TimeSpan NotFoundGrace { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan NotFoundGrace { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>When the engine closes by itself.</summary>
-    public CloseWhen CloseWhen { get; init; } = CloseWhen.OrderEnds;
+    public CloseWhen CloseWhen { get; set; } = CloseWhen.OrderEnds;
 
-    /// <summary>How long an attempt without an action may stay pending, for <see cref="CloseWhen.StillPending"/>.</summary>
-    public TimeSpan CloseAfter { get; init; } = TimeSpan.FromSeconds(45);
+    /// <summary>How long such an attempt may stay pending, for <see cref="CloseWhen.StillPending"/>.</summary>
+    public TimeSpan CloseAfter { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>JSON Schema of <see cref="PayRequest.Extra"/>; null: none allowed.</summary>
     public JsonElement? ExtraFields { get; init; }

@@ -32,13 +32,13 @@ public sealed record NotificationResult
     public required NotificationVerdict Verdict { get; init; }
 
     /// <summary>What it says, for Verified; empty where it concerns nothing that the engine keeps.</summary>
-    public IReadOnlyList<NotificationEvent> Events { get; init; } = [];
+    public IReadOnlyList<NotificationEvent> Events { get; set; } = [];
 
     /// <summary>The channel's own acknowledgement, sent only after what it says is stored.</summary>
-    public NotificationReply Acknowledge { get; init; } = new(200);
+    public NotificationReply Acknowledge { get; set; } = new(200);
 
     /// <summary>The answer that makes the channel send it again.</summary>
-    public NotificationReply Refuse { get; init; } = new(500);
+    public NotificationReply Refuse { get; set; } = new(500);
 
     /// <summary>Why it was not verified, without secrets; for the log.</summary>
     public string? Reason { get; init; }
@@ -53,7 +53,7 @@ public sealed record NotificationResult
 public sealed record NotificationEvent
 {
     /// <summary>The channel's id of the message, for the log; may be empty.</summary>
-    public string MessageId { get; init; } = "";
+    public string MessageId { get; set; } = "";
 
     /// <summary>The merchant id the message names; compared with <see cref="ChannelAccount.MerchantId"/>. Null where the scheme proves the account.</summary>
     public string? MerchantId { get; init; }

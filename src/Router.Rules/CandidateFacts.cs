@@ -20,7 +20,8 @@ public sealed class CandidateFacts : FactSource
     {
     }
 
-    private static FactValue[] Slots(string? channel, string? account, IReadOnlyCollection<string>? tags, long? fee, long? feePpm, double? health) =>
+    private static FactValue[] Slots(
+        string? channel, string? account, IReadOnlyCollection<string>? tags, long? fee, long? feePpm, double? health) =>
     [
         channel is null ? default : FactValue.OfText(channel),
         account is null ? default : FactValue.OfText(account),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Router.Abstractions;
 
 namespace Router.Core.Orders;
@@ -27,6 +28,9 @@ public sealed record Attempt
     /// <summary>When the attempt must stop being payable, as the channel was told.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
     public required ChannelState ChannelState { get; init; }
+
+    /// <summary>Where the channel was told to send its notifications.</summary>
+    public required Uri NotifyUrl { get; init; }
     public long FeeMinor { get; init; }
     public ChannelFault? Fault { get; init; }
     public PayAction? Action { get; init; }
@@ -53,6 +57,10 @@ public sealed record Attempt
     /// <summary>True once a query of our own has confirmed an orphan capture.</summary>
     public bool OrphanConfirmed { get; init; }
 
+    /// <summary>The refund order that gives an orphan capture back.</summary>
+    public string? OrphanRefundId { get; init; }
+
+    [JsonIgnore]
     public bool IsLive => State is AttemptState.Sending or AttemptState.Pending or AttemptState.Unknown;
 }
 

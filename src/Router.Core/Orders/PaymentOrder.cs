@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Router.Abstractions;
 using Router.Core.Routing;
 
@@ -58,10 +59,14 @@ public sealed record PaymentOrder
     /// <summary>When recovery must look at it next; null: nothing is due.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    [JsonIgnore]
     public bool IsFinal => State is PaymentState.Succeeded or PaymentState.Failed or PaymentState.Closed;
 
     /// <summary>True while the merchant's order number stays taken: until Failed or Closed.</summary>
+    [JsonIgnore]
     public bool BlocksNumber => State is not (PaymentState.Failed or PaymentState.Closed);
+
+    [JsonIgnore]
     public Attempt? LiveAttempt => Attempts.FirstOrDefault(a => a.IsLive);
 
     public Attempt? FindAttempt(string number) => Attempts.FirstOrDefault(a => a.Number == number);

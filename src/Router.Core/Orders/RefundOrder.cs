@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Router.Abstractions;
 
 namespace Router.Core.Orders;
@@ -40,6 +41,12 @@ public sealed record RefundOrder
     /// <summary>True from the commit before a call until its answer is stored.</summary>
     public bool IsSending { get; init; }
     public int SendCount { get; init; }
+
+    /// <summary>True where the channel has asked for a repeat or does not know the number: the next step sends it again.</summary>
+    public bool MustResend { get; init; }
+
+    /// <summary>Where the channel was told to send its notifications.</summary>
+    public required Uri NotifyUrl { get; init; }
     public int QueryCount { get; init; }
     public string? ChannelRefundId { get; init; }
     public DateTimeOffset? RefundedAt { get; init; }
@@ -48,9 +55,13 @@ public sealed record RefundOrder
     public long Fence { get; init; }
     public DateTimeOffset? DueAt { get; init; }
 
+    [JsonIgnore]
     public bool IsOrphanRefund => MerchantRefundNo.StartsWith("orphan:", StringComparison.Ordinal);
+
+    [JsonIgnore]
     public bool IsFinal => State is RefundState.Succeeded or RefundState.Failed or RefundState.Closed;
 
     /// <summary>True while the amount is held against what was captured.</summary>
+    [JsonIgnore]
     public bool HoldsAmount => State is not (RefundState.Failed or RefundState.Closed);
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Router.Rules.Json;
@@ -7,14 +9,16 @@ namespace Router.Rules.Json;
 /// One spelling for one meaning: names sorted, no white space, no "$schema". What is hashed and what reasons quote.
 internal static class CanonicalJson
 {
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static string Hash(JsonItem item) => Convert.ToHexStringLower(SHA256.HashData(Write(item).WrittenSpan));
 
-    public static string Text(JsonItem item) => System.Text.Encoding.UTF8.GetString(Write(item).WrittenSpan);
+    public static string Text(JsonItem item) => Encoding.UTF8.GetString(Write(item).WrittenSpan);
 
     private static ArrayBufferWriter<byte> Write(JsonItem item)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var writer = new Utf8JsonWriter(buffer, s_options);
         Write(writer, item);
         writer.Flush();
         return buffer;

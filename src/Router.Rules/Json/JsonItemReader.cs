@@ -34,7 +34,9 @@ internal ref struct JsonItemReader
     {
         if (source.Bytes.Length > MaxBytes)
         {
-            findings.At(DiagnosticIds.Limit, 0, "$", $"The text has {source.Bytes.Length} bytes; at most {MaxBytes} are read. Split or shorten it.");
+            findings.At(
+                DiagnosticIds.Limit, 0,
+                "$", $"The text has {source.Bytes.Length} bytes; at most {MaxBytes} are read. Split or shorten it.");
             return null;
         }
 
@@ -144,7 +146,10 @@ internal ref struct JsonItemReader
 
     private readonly void CheckTrailingComma(JsonItem item)
     {
-        if (_commaAt >= 0) _findings.At(DiagnosticIds.Comment, _commaAt, item.Path, "A comma after the last entry is not allowed. Delete it.");
+        if (_commaAt >= 0)
+            _findings.At(
+                DiagnosticIds.Comment, _commaAt, item.Path,
+                "A comma after the last entry is not allowed. Delete it.");
     }
 
     private readonly void CheckDepth()

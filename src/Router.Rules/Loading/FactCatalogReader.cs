@@ -42,7 +42,9 @@ internal static class FactCatalogReader
         var entries = new List<(string, IEnumerable<string>)>();
         var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (item.Kind != JsonKind.Object)
-            findings.Error(DiagnosticIds.WrongType, item, "A registry is an object: each value with an array of its other names, { \"CN\": [\"china\"] }.");
+            findings.Error(
+                DiagnosticIds.WrongType, item,
+                "A registry is an object: each value with an array of its other names, { \"CN\": [\"china\"] }.");
         foreach (var member in item.Members)
         {
             var aliases = new List<string>();
@@ -54,7 +56,9 @@ internal static class FactCatalogReader
 
             Claim(id, id, member.Value, member);
             if (member.Value.Kind != JsonKind.Array)
-                findings.Error(DiagnosticIds.WrongType, member.Value, "The other names are an array of texts; write [] where there are none.");
+                findings.Error(
+                    DiagnosticIds.WrongType, member.Value,
+                    "The other names are an array of texts; write [] where there are none.");
             foreach (var alias in member.Value.Items)
             {
                 if (alias.Kind == JsonKind.Text && FactText.Normalise(alias.Text) is { } text)

@@ -43,7 +43,9 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
             case "not":
                 return new NotCondition(Group(member.Value, around with { UnderNot = !around.UnderNot }));
             case "expr":
-                findings.Error(DiagnosticIds.NotAvailable, member, "\"expr\" is not available yet. Write the condition with fields, all, any and not.");
+                findings.Error(
+                    DiagnosticIds.NotAvailable, member,
+                    "\"expr\" is not available yet. Write the condition with fields, all, any and not.");
                 return null;
         }
 
@@ -88,7 +90,10 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
     private Condition Group(JsonItem item, Surroundings around)
     {
         if (!Shape.IsObject(item, "A group", findings)) return AllCondition.Always;
-        if (item.Members.Count == 0) findings.Error(DiagnosticIds.Empty, item, "The group is empty. Write conditions into it or delete it.");
+        if (item.Members.Count == 0)
+            findings.Error(
+                DiagnosticIds.Empty, item,
+                "The group is empty. Write conditions into it or delete it.");
         return All([.. Terms(item, around).Select(t => t.Condition)]);
     }
 

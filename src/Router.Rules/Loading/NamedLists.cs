@@ -50,7 +50,9 @@ internal sealed class NamedLists
     public void WarnOfUnused()
     {
         foreach (var list in _lists.Where(l => !_used.Contains(l.Name)))
-            _findings.Warning(DiagnosticIds.UnusedList, list, $"No rule uses the list \"{list.Name}\". Delete it, or write \"@{list.Name}\" where it is meant.");
+            _findings.Warning(
+                DiagnosticIds.UnusedList, list,
+                $"No rule uses the list \"{list.Name}\". Delete it, or write \"@{list.Name}\" where it is meant.");
     }
 
     private void Check(JsonMember list)
@@ -62,7 +64,9 @@ internal sealed class NamedLists
         }
 
         if (list.Value.Items.Count == 0)
-            _findings.Error(DiagnosticIds.Empty, list.Value, $"The list \"{list.Name}\" is empty, so nothing could ever match it. Fill it or delete it.");
+            _findings.Error(
+                DiagnosticIds.Empty, list.Value,
+                $"The list \"{list.Name}\" is empty, so nothing could ever match it. Fill it or delete it.");
         foreach (var member in list.Value.Items)
         {
             if (member.Kind is JsonKind.Array or JsonKind.Object or JsonKind.Null || IsReference(member))

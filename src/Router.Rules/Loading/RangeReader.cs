@@ -28,7 +28,9 @@ internal sealed class RangeReader(Field field, ValueReader values, Findings find
 
         if (bound.Value.Kind != JsonKind.Array || bound.Value.Items.Count != 2)
         {
-            findings.Error(DiagnosticIds.WrongType, bound.Value, "\"between\" is an array of two, the least and the greatest, both included.");
+            findings.Error(
+                DiagnosticIds.WrongType, bound.Value,
+                "\"between\" is an array of two, the least and the greatest, both included.");
             return;
         }
 
@@ -43,7 +45,9 @@ internal sealed class RangeReader(Field field, ValueReader values, Findings find
     {
         if (_kind is not { } kind) return null;
         if (IsEmpty())
-            findings.Error(DiagnosticIds.EmptyRange, at, $"No value of \"{field.Name}\" lies in this range. Check whether the bounds are swapped.");
+            findings.Error(
+                DiagnosticIds.EmptyRange, at,
+                $"No value of \"{field.Name}\" lies in this range. Check whether the bounds are swapped.");
         return field.Type == FieldType.CardBin
             ? new BinRangeTest(_lowBin, _lowBinIncluded, _highBin, _highBinIncluded)
             : new RangeTest(kind, _low, _high);

@@ -25,7 +25,9 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
             ? Shape.Word(exhausted.Value, "onExhausted", s_onExhausted, findings) ?? 0
             : 0;
         if (item.Member("stickBy") is { } stickBy)
-            findings.Error(DiagnosticIds.NotAvailable, stickBy, "\"stickBy\" belongs to the strategy split, which is not available yet. Delete it.");
+            findings.Error(
+                DiagnosticIds.NotAvailable, stickBy,
+                "\"stickBy\" belongs to the strategy split, which is not available yet. Delete it.");
 
         var candidates = Candidates(item);
         var fallback = item.Member("fallback") is { } list && Shape.IsArray(list.Value, "\"fallback\"", findings)
@@ -73,7 +75,9 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
         var errorsBefore = findings.ErrorCount;
         var candidates = All(member.Value, weighted: true);
         if (candidates.Count > 0 && findings.ErrorCount == errorsBefore && candidates.TrueForAll(c => c.Weight == 0))
-            findings.Error(DiagnosticIds.BadWeight, member.Value, "The weights add up to 0, so no candidate could ever be chosen. Give one of them a weight.");
+            findings.Error(
+                DiagnosticIds.BadWeight, member.Value,
+                "The weights add up to 0, so no candidate could ever be chosen. Give one of them a weight.");
         return candidates;
     }
 
@@ -91,7 +95,9 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
             return Target(CandidateKind.Account, item) is { } account ? new(CandidateKind.Account, account, 1, null) : null;
         if (item.Kind != JsonKind.Object)
         {
-            findings.Error(DiagnosticIds.WrongType, item, $"A candidate is an account's name or an object with account, channel or tag; here stands {Shape.Kind(item)}.");
+            findings.Error(
+                DiagnosticIds.WrongType, item,
+                $"A candidate is an account's name or an object with account, channel or tag; here stands {Shape.Kind(item)}.");
             return null;
         }
 

@@ -50,7 +50,9 @@ internal sealed class RuleReader(
     {
         if (item.Member("id") is not { } member)
         {
-            findings.Error(DiagnosticIds.Missing, item, "The rule has no \"id\". Give it a name of its own: decisions are explained by it.");
+            findings.Error(
+                DiagnosticIds.Missing, item,
+                "The rule has no \"id\". Give it a name of its own: decisions are explained by it.");
             return;
         }
 
@@ -63,7 +65,9 @@ internal sealed class RuleReader(
     private void CheckDescription(JsonItem item)
     {
         if (item.Member("description") is { Value.Kind: not JsonKind.Text } description)
-            findings.Error(DiagnosticIds.WrongType, description.Value, $"\"description\" is a text; here stands {Shape.Kind(description.Value)}.");
+            findings.Error(
+                DiagnosticIds.WrongType, description.Value,
+                $"\"description\" is a text; here stands {Shape.Kind(description.Value)}.");
     }
 
     private int Priority(JsonMember? member)
@@ -89,7 +93,9 @@ internal sealed class RuleReader(
         var route = item.Member("route") is { } to ? _routes.Route(to.Value) : null;
         var reason = item.Member("decline") is { } why ? _routes.Decline(why.Value) : null;
         if (item.Member("route") is null && item.Member("decline") is null)
-            findings.Error(DiagnosticIds.Missing, item, "Neither \"route\" nor \"decline\" is given. Say what happens to a payment that gets here.");
+            findings.Error(
+                DiagnosticIds.Missing, item,
+                "Neither \"route\" nor \"decline\" is given. Say what happens to a payment that gets here.");
         if (item.Member("route") is not null && item.Member("decline") is { } both)
             findings.Error(DiagnosticIds.Contradiction, both, "\"route\" and \"decline\" stand side by side. Keep one of them.");
         if (findings.ErrorCount > errorsBefore) return null;

@@ -18,13 +18,17 @@ internal sealed class ScheduleReader(Findings findings)
         var from = Date(rule.Member("activeFrom"));
         var to = Date(rule.Member("activeTo"));
         if (from >= to)
-            findings.Error(DiagnosticIds.EmptyRange, rule.Member("activeTo")!.Value, "activeTo is not later than activeFrom, so the rule would never be active.");
+            findings.Error(
+                DiagnosticIds.EmptyRange, rule.Member("activeTo")!.Value,
+                "activeTo is not later than activeFrom, so the rule would never be active.");
         if (from is not null || to is not null)
             conditions.Add(new ActiveCondition(from?.UtcTicks ?? long.MinValue, to?.UtcTicks ?? long.MaxValue));
 
         if (rule.Member("windows") is not { } windows || !Shape.IsArray(windows.Value, "\"windows\"", findings)) return;
         if (windows.Value.Items.Count == 0)
-            findings.Error(DiagnosticIds.Empty, windows.Value, "\"windows\" is empty, so the rule would never be active. Write a window or delete it.");
+            findings.Error(
+                DiagnosticIds.Empty, windows.Value,
+                "\"windows\" is empty, so the rule would never be active. Write a window or delete it.");
         var read = new List<Condition>();
         foreach (var window in windows.Value.Items)
             if (Window(window) is { } condition) read.Add(condition);
@@ -41,7 +45,9 @@ internal sealed class ScheduleReader(Findings findings)
         var from = TimeOfDay(item.Member("from"), 0);
         var to = TimeOfDay(item.Member("to"), TimeSpan.TicksPerDay);
         if (from == to)
-            findings.Error(DiagnosticIds.EmptyRange, item.Member("to")?.Value ?? item, "The window begins when it ends. For a whole day write from \"00:00\" to \"24:00\".");
+            findings.Error(
+                DiagnosticIds.EmptyRange, item.Member("to")?.Value ?? item,
+                "The window begins when it ends. For a whole day write from \"00:00\" to \"24:00\".");
         if (item.Member("zone") is not { } zone)
         {
             findings.Error(DiagnosticIds.Missing, item, "The window has no \"zone\". Write the clock it means, such as \"Asia/Shanghai\".");
@@ -77,7 +83,9 @@ internal sealed class ScheduleReader(Findings findings)
             if (TimeOnly.TryParseExact(text, s_timeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return time.Ticks;
         }
 
-        findings.Error(DiagnosticIds.BadWindow, member.Value, $"\"{member.Name}\" is a time of day in quotes, \"09:30\"; the end of a day is \"24:00\".");
+        findings.Error(
+            DiagnosticIds.BadWindow, member.Value,
+            $"\"{member.Name}\" is a time of day in quotes, \"09:30\"; the end of a day is \"24:00\".");
         return null;
     }
 

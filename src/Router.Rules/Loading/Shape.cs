@@ -33,7 +33,10 @@ internal static class Shape
     {
         if (item.Kind != JsonKind.Text) findings.Error(DiagnosticIds.WrongType, item, $"{what} is a text; here stands {Kind(item)}.");
         else if (string.IsNullOrWhiteSpace(item.Text)) findings.Error(DiagnosticIds.Empty, item, $"{what} is empty.");
-        else if (item.Text.Length > maxLength) findings.Error(DiagnosticIds.Limit, item, $"{what} has {item.Text.Length} characters; at most {maxLength} are allowed.");
+        else if (item.Text.Length > maxLength)
+            findings.Error(
+                DiagnosticIds.Limit, item,
+                $"{what} has {item.Text.Length} characters; at most {maxLength} are allowed.");
         else return item.Text;
         return null;
     }

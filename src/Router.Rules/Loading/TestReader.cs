@@ -22,7 +22,9 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
         switch (item.Kind)
         {
             case JsonKind.Null:
-                findings.Error(DiagnosticIds.WrongType, item, "null is no value. To ask whether the fact is absent write { \"exists\": false }.");
+                findings.Error(
+                    DiagnosticIds.WrongType, item,
+                    "null is no value. To ask whether the fact is absent write { \"exists\": false }.");
                 return s_never;
             case JsonKind.Array:
                 return AnyOf(field, item, takesBounds: true);
@@ -37,7 +39,9 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
     {
         if (item.Members.Count == 0)
         {
-            findings.Error(DiagnosticIds.Empty, item, $"Nothing is asked of \"{field.Name}\". Write an operator, such as {{ \"exists\": true }}.");
+            findings.Error(
+                DiagnosticIds.Empty, item,
+                $"Nothing is asked of \"{field.Name}\". Write an operator, such as {{ \"exists\": true }}.");
             return s_never;
         }
 
@@ -81,7 +85,9 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
     {
         if (item.Kind is JsonKind.Array or JsonKind.Object or JsonKind.Null)
         {
-            findings.Error(DiagnosticIds.WrongType, item, $"One value is wanted; here stands {Shape.Kind(item)}. For several use \"in\" or \"notIn\".");
+            findings.Error(
+                DiagnosticIds.WrongType, item,
+                $"One value is wanted; here stands {Shape.Kind(item)}. For several use \"in\" or \"notIn\".");
             return new([]);
         }
 
@@ -94,7 +100,9 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
         if (!Shape.IsArray(item, "What \"in\" or \"notIn\" asks for", findings)) return s_never;
         if (item.Items.Count == 0)
         {
-            findings.Error(DiagnosticIds.Empty, item, "The array is empty, so nothing could ever match it. Fill it or delete the condition.");
+            findings.Error(
+                DiagnosticIds.Empty, item,
+                "The array is empty, so nothing could ever match it. Fill it or delete the condition.");
             return s_never;
         }
 
@@ -105,7 +113,9 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
             if (NamedLists.IsReference(member)) plain.AddRange(lists.Resolve(member));
             else if (member.Kind == JsonKind.Object && takesBounds) tests.Add(Operators(field, member));
             else if (member.Kind is JsonKind.Array or JsonKind.Object or JsonKind.Null)
-                findings.Error(DiagnosticIds.WrongType, member, $"A member is a value{(takesBounds ? " or an object of bounds" : "")}; here stands {Shape.Kind(member)}.");
+                findings.Error(
+                    DiagnosticIds.WrongType, member,
+                    $"A member is a value{(takesBounds ? " or an object of bounds" : "")}; here stands {Shape.Kind(member)}.");
             else plain.Add(member);
         }
 
@@ -131,7 +141,10 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
     private PrefixTest Prefix(Field field, JsonItem item)
     {
         IReadOnlyList<JsonItem> items = item.Kind == JsonKind.Array ? item.Items : [item];
-        if (items.Count == 0) findings.Error(DiagnosticIds.Empty, item, "No prefix is given, so nothing could ever match. Write one or several.");
+        if (items.Count == 0)
+            findings.Error(
+                DiagnosticIds.Empty, item,
+                "No prefix is given, so nothing could ever match. Write one or several.");
         var prefixes = new List<string>();
         foreach (var member in items.SelectMany(i => NamedLists.IsReference(i) ? lists.Resolve(i) : [i]))
         {

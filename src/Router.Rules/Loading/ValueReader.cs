@@ -36,7 +36,9 @@ internal sealed class ValueReader(Findings findings)
     {
         if (item.Kind != JsonKind.Text)
         {
-            findings.Error(DiagnosticIds.WrongType, item, $"{what} is a date with time and offset in quotes, \"2026-01-01T00:00:00+08:00\".");
+            findings.Error(
+                DiagnosticIds.WrongType, item,
+                $"{what} is a date with time and offset in quotes, \"2026-01-01T00:00:00+08:00\".");
             return null;
         }
 
@@ -58,7 +60,9 @@ internal sealed class ValueReader(Findings findings)
         else if (item.Kind != JsonKind.Text)
             findings.Error(DiagnosticIds.WrongType, item, $"A card BIN is a text of digits; here stands {Shape.Kind(item)}.");
         else if (item.Text.Length < minDigits || item.Text.Length > 8 || !item.Text.All(char.IsAsciiDigit))
-            findings.Error(DiagnosticIds.BadCardBin, item, $"A card BIN has {minDigits} to 8 digits and nothing else. For fewer digits use \"prefix\".");
+            findings.Error(
+                DiagnosticIds.BadCardBin, item,
+                $"A card BIN has {minDigits} to 8 digits and nothing else. For fewer digits use \"prefix\".");
         else return FactValue.OfText(item.Text);
         return null;
     }
@@ -106,7 +110,9 @@ internal sealed class ValueReader(Findings findings)
         }
 
         if (field.Type != FieldType.Method || FactText.IsMethod(text)) return FactValue.OfText(text);
-        findings.Error(DiagnosticIds.UnknownValue, item, $"\"{text}\" is no method: write brand.presentation in small letters, such as \"wechat.native\".");
+        findings.Error(
+            DiagnosticIds.UnknownValue, item,
+            $"\"{text}\" is no method: write brand.presentation in small letters, such as \"wechat.native\".");
         return null;
     }
 }

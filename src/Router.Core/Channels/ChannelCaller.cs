@@ -1,0 +1,75 @@
+using Polly;
+using Polly.Timeout;
+using Router.Abstractions;
+using Router.Core.Accounts;
+
+namespace Router.Core.Channels;
+
+/// <summary>
+/// Makes one call to a plugin: lease, bulkhead, deadline. It never throws for anything the plugin does; what went wrong is in
+/// <see cref="CallEnd"/>. A plugin that ignores its cancellation is left behind: its lease and place are given back when it returns.
+/// </summary>
+public sealed class ChannelCaller(IChannelDirectory directory, AccountGates gates, TimeProvider time)
+{
+    private static readonly TimeSpan s_afterCancel = TimeSpan.FromMilliseconds(250);
+
+    public async Task<CallEnd<T>> CallAsync<T>(
+        MerchantAccount account, CallClass callClass, DateTimeOffset? deadline, Func<IChannelLease, CancellationToken, Task<T>> call)
+    {
+        if (gates.TryEnter(account, callClass) is not { } place) return CallEnd<T>.NotBegun($"account {account.Id} has no free place for a {callClass} call");
+        if (directory.TryLease(account, out var refused) is not { } lease)
+        {
+            place.Dispose();
+            return CallEnd<T>.NotBegun(refused ?? $"channel {account.ChannelId} is not loaded");
+        }
+
+        return await CallAsync(lease, place, deadline, call);
+    }
+
+    /// <summary>The same with a lease and a place already held; both are given back when the call has returned.</summary>
+    public async Task<CallEnd<T>> CallAsync<T>(
+        IChannelLease lease, IDisposable place, DateTimeOffset? deadline, Func<IChannelLease, CancellationToken, Task<T>> call)
+    {
+        var timeout = deadline is { } at ? at - time.GetUtcNow() : lease.Manifest.CallTimeout;
+        if (timeout < TimeSpan.FromMilliseconds(10)) timeout = TimeSpan.FromMilliseconds(10);
+        var pipeline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(timeout).Build();
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true);
+        var running = RunAsync(lease, place, token => call(lease, token), pipeline, context);
+        try
+        {
+            return CallEnd<T>.Returned(await running.WaitAsync(timeout + s_afterCancel, time));
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            _ = running.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
+            return CallEnd<T>.Broken("timeout", "The plugin ignored its cancellation; its call was left behind.");
+        }
+        catch (TimeoutRejectedException)
+        {
+            return CallEnd<T>.Broken("timeout", $"No answer within {timeout.TotalMilliseconds:0} ms.");
+        }
+        catch (OperationCanceledException)
+        {
+            return CallEnd<T>.Broken("cancelled", "The call was cancelled.");
+        }
+        catch (Exception exception)
+        {
+            return CallEnd<T>.Broken("exception", $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private static async Task<T> RunAsync<T>(
+        IChannelLease lease, IDisposable place, Func<CancellationToken, Task<T>> call, ResiliencePipeline pipeline, ResilienceContext context)
+    {
+        try
+        {
+            return await pipeline.ExecuteAsync(async c => await call(c.CancellationToken), context);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+            place.Dispose();
+            lease.Dispose();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Router.Abstractions;
+using Router.Core.Accounts;
+using Router.Core.Channels;
+using Router.Core.Orders;
+using Router.Core.Payments;
+using Router.Core.Refunds;
+using Router.Core.Store;
+
+namespace Router.Core.Notifications;
+
+/// <summary>What to answer to a channel that has sent a notification.</summary>
+/// <param name="Reply">The channel's own answer; null where the message is for nobody.</param>
+/// <param name="Error">Why it was not taken; null where it was.</param>
+public sealed record NotificationAnswer(NotificationReply? Reply, RouterError? Error);
+
+/// <summary>
+/// Inbound notifications: verified and equal in amount, currency, account and attempt → evidence → merge → commit → only then the
+/// channel's acknowledgement.
+/// </summary>
+public sealed class NotificationIntake(
+    IOrderStore store, OrderWriter orders, RefundWriter refunds, AttemptWork work, RefundWork refundWork, ChannelCaller caller,
+    ISnapshotSource snapshots, InFlight inFlight)
+{
+    public const int MaxBodyBytes = 256 * 1024;
+
+    public async Task<NotificationAnswer> ReceiveAsync(string channelId, string accountId, InboundNotification notification)
+    {
+        using var place = inFlight.TryEnter();
+        if (place is null) return new(null, RouterError.Stopping());
+        var catalog = snapshots.Current.Catalog;
+        if (catalog.FindAccount(accountId) is not { } account || account.ChannelId != channelId)
+            return new(null, RouterError.AccountNotFound(accountId));
+        if (notification.Body.Length > MaxBodyBytes) return new(null, new("280004", 413, $"The body is larger than {MaxBodyBytes} bytes."));
+        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.ParseNotificationAsync(notification, token));
+        if (!end.HasReturned || end.Answer is not { } parsed) return new(null, RouterError.ChannelUnavailable(end.Why));
+        if (parsed.Verdict == NotificationVerdict.KeyUnavailable)
+            return new(parsed.Refuse, RouterError.ChannelUnavailable("the key to verify it with cannot be had"));
+        if (parsed.Verdict != NotificationVerdict.Verified)
+            return new(parsed.Refuse, new("280501", 400, $"The notification was not believed: {parsed.Reason ?? "no reason given"}."));
+
+        var weak = catalog.FindChannel(channelId)?.WeakNotifications ?? false;
+        try
+        {
+            foreach (var told in parsed.Events)
+            {
+                if (await TakeAsync(account, told, weak) is { } error) return new(parsed.Refuse, error);
+            }
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return new(parsed.Refuse, RouterError.StoreUnavailable(exception.Message));
+        }
+
+        return new(parsed.Acknowledge, null);
+    }
+
+    private async Task<RouterError?> TakeAsync(MerchantAccount account, NotificationEvent told, bool weak)
+    {
+        if (told.MerchantId is { } merchant && merchant != account.MerchantId)
+            return new("280502", 400, "The notification names another merchant id than the account's.");
+        if (await store.FindPaymentByAttemptAsync(told.AttemptNumber) is not { } order || order.FindAttempt(told.AttemptNumber) is not { } attempt)
+            return new("280503", 404, "The notification is about no attempt of ours.");
+        if (attempt.AccountId != account.Id) return new("280504", 400, "The notification is about an attempt of another account.");
+        if (told.RefundNumber is { } number) return await TakeRefundAsync(order, told, number, weak);
+        if (told.Attempt is not { } status) return null;
+        if (weak)
+        {
+            if (attempt.State != AttemptState.Sending) await work.QueryAsync(order, attempt.Number);
+            return null;
+        }
+
+        // "Closed" or "not found" by a notification proves less than a query's: only a query confirms the end of an attempt.
+        if (status.Status is AttemptStatus.Paid or AttemptStatus.Pending or AttemptStatus.Declined or AttemptStatus.Reversed)
+        {
+            var method = snapshots.Current.Catalog.FindMethod(attempt.AccountId, attempt.Method);
+            var evidence = EvidenceReader.FromQuery(attempt, status, EvidenceSource.Notification, method, orders.Now);
+            order = await orders.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order;
+            var mismatch = evidence.Kind == EvidenceKind.Captured && evidence.Amount != attempt.SentAmount;
+            if (mismatch) await work.QueryAsync(order, attempt.Number);
+        }
+        else if (attempt.IsLive && attempt.State != AttemptState.Sending)
+        {
+            await work.QueryAsync(order, attempt.Number);
+        }
+
+        return null;
+    }
+
+    private async Task<RouterError?> TakeRefundAsync(PaymentOrder order, NotificationEvent told, string number, bool weak)
+    {
+        if (await store.FindRefundByNumberAsync(number) is not { } refund || refund.PaymentId != order.Id)
+            return new("280505", 404, "The notification is about no refund of ours.");
+        if (told.Refund is not { } result) return null;
+        var proves = result.Outcome == RefundOutcome.Succeeded && result.Refunded == refund.SentAmount;
+        if (weak || !proves)
+        {
+            if (!refund.IsFinal && !refund.IsSending) await refundWork.QueryAsync(refund);
+            return null;
+        }
+
+        await refunds.UpdateAsync(refund.Id, current => RefundMergeTable.Apply(current, result, RefundSource.Notification, refunds.Now));
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Router.Core.Orders;
+
+/// <summary>Opens and answers the cases of an order.</summary>
+public static class SuspenseCases
+{
+    extension(PaymentOrder order)
+    {
+        public bool HasOpenCase => order.Cases.Any(c => c.ResolvedAt is null);
+
+        /// <summary>Opens a case; one of the same kind that is open for the attempt stays the only one.</summary>
+        public PaymentOrder OpenCase(string kind, string attemptNumber, string detail, DateTimeOffset now) =>
+            order.Cases.Any(c => c.ResolvedAt is null && c.Kind == kind && c.AttemptNumber == attemptNumber)
+                ? order
+                : order with { Cases = [.. order.Cases, new SuspenseCase(kind, attemptNumber, detail, now)] };
+
+        /// <param name="attemptNumber">The attempt whose cases are answered.</param>
+        /// <param name="resolution">How.</param>
+        /// <param name="now">When.</param>
+        /// <param name="kind">Only this kind; null: all but two-transactions, which only people answer.</param>
+        public PaymentOrder ResolveCases(string attemptNumber, string resolution, DateTimeOffset now, string? kind = null)
+        {
+            bool Answered(SuspenseCase c) => c.ResolvedAt is null && c.AttemptNumber == attemptNumber
+                && (kind is null ? c.Kind != "two-transactions" : c.Kind == kind);
+            return order.Cases.Any(Answered)
+                ? order with { Cases = [.. order.Cases.Select(c => Answered(c) ? c with { ResolvedAt = now, Resolution = resolution } : c)] }
+                : order;
+        }
+    }
+}

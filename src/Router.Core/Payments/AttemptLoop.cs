@@ -1,0 +1,197 @@
+using Router.Abstractions;
+using Router.Core.Accounts;
+using Router.Core.Channels;
+using Router.Core.Health;
+using Router.Core.Ids;
+using Router.Core.Orders;
+using Router.Core.Routing;
+
+namespace Router.Core.Payments;
+
+/// <summary>
+/// Walks the stored plan: one attempt at a time, each stored before its call, another only after the one before is proved to take no
+/// money. The caller holds the order's lease; the loop gives it back.
+/// </summary>
+public sealed class AttemptLoop(
+    OrderWriter writer, ISnapshotSource snapshots, HealthModel health, AccountGates gates, IChannelDirectory channels, ChannelCaller caller,
+    AttemptWork work, ExchangeLog exchanges, IdSource ids, TimeProvider time, EngineSettings settings)
+{
+    public async Task<PaymentOrder> RunAsync(PaymentOrder order)
+    {
+        var fence = order.Lease!.Fence;
+        var budgetEnds = time.GetUtcNow() + settings.Budget;
+        var skipped = new List<string>();
+        for (var tried = 0; tried < settings.MaxAttempts; tried++)
+        {
+            if (Start(order, tried, budgetEnds, skipped) is not { } call) break;
+            if (await StoreSendingAsync(order, call, fence) is not { } stored)
+            {
+                call.GiveBack();
+                return await writer.UpdateAsync(order.Id, Unchanged) ?? order;
+            }
+
+            var (answered, goesOn) = await SendAsync(stored, call, fence);
+            if (!goesOn) return answered;
+            order = answered;
+        }
+
+        return await writer.UpdateAsync(order.Id, current => GivenUp(current, skipped), fence) ?? await writer.UpdateAsync(order.Id, Unchanged) ?? order;
+    }
+
+    private StartedCall? Start(PaymentOrder order, int tried, DateTimeOffset budgetEnds, List<string> skipped)
+    {
+        var catalog = snapshots.Current.Catalog;
+        for (var index = order.NextCandidate; index < order.Plan.Candidates.Count; index++)
+        {
+            var candidate = order.Plan.Candidates[index];
+            var now = time.GetUtcNow();
+            if (catalog.FindAccount(candidate.AccountId) is not { State: AccountState.Active or AccountState.Testing } account
+                || catalog.FindMethod(account.Id, candidate.Method) is not { } method)
+            {
+                skipped.Add($"{candidate.AccountId}: no longer available");
+                continue;
+            }
+
+            var timeout = catalog.FindChannel(account.ChannelId)!.CallTimeout;
+            if (tried > 0 && now + timeout > budgetEnds) return null;
+            var call = Begin(order, candidate, account, method, index, now, now + timeout, out var refused);
+            if (call is not null) return call;
+            skipped.Add($"{candidate.AccountId}: {refused}");
+        }
+
+        return null;
+    }
+
+    private StartedCall? Begin(
+        PaymentOrder order, PlannedCandidate candidate, MerchantAccount account, MethodManifest method, int index, DateTimeOffset now,
+        DateTimeOffset deadline, out string? refused)
+    {
+        if (health.TryBegin(account.Id, candidate.Method, order.Terms.Instrument?.CardBank, out refused, candidate.Breaker == "open") is not { } ticket)
+            return null;
+        if (gates.TryEnter(account, CallClass.Pay) is not { } place)
+        {
+            ticket.Dispose();
+            refused = "all its places are taken";
+            return null;
+        }
+
+        if (channels.TryLease(account, out refused) is not { } lease)
+        {
+            place.Dispose();
+            ticket.Dispose();
+            return null;
+        }
+
+        var attempt = new Attempt
+        {
+            Number = ids.New("t"),
+            AccountId = account.Id,
+            ChannelId = account.ChannelId,
+            Method = candidate.Method,
+            State = AttemptState.Sending,
+            SentAmount = settings.SentAmount(order.Terms.Amount),
+            RequestTime = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero),
+            SendBy = now + settings.SendWithin,
+            Deadline = deadline,
+            ExpiresAt = order.ExpiresAt,
+            ChannelState = ChannelState.Empty,
+            NotifyUrl = settings.NotifyUrl(account.ChannelId, account.Id),
+            FeeMinor = candidate.FeeMinor,
+        };
+        try
+        {
+            attempt = attempt with { ChannelState = lease.Channel.Prepare(ChannelRequests.Pay(order, attempt)) ?? ChannelState.Empty };
+            return new(attempt, index, method, lease, place, ticket);
+        }
+        catch (Exception exception)
+        {
+            refused = $"its plugin threw in Prepare: {exception.GetType().Name}: {exception.Message}";
+            ticket.Complete(Observation.Us);
+            place.Dispose();
+            lease.Dispose();
+            return null;
+        }
+    }
+
+    // Conditional on the order as it is now: nothing live, nothing won, nobody has asked for the end.
+    private async Task<PaymentOrder?> StoreSendingAsync(PaymentOrder order, StartedCall call, long fence)
+    {
+        var stored = false;
+        var sending = await writer.UpdateAsync(order.Id, current =>
+        {
+            stored = !current.IsFinal && current.End == EndIntent.None && current.LiveAttempt is null && current.WinningAttempt is null
+                && !current.HasOpenCase && current.ExpiresAt > call.Attempt.RequestTime;
+            if (!stored) return OrderWriter.Released(current, writer.Now);
+            return current.To(PaymentState.Paying) with { Attempts = [.. current.Attempts, call.Attempt], NextCandidate = call.Index + 1 };
+        }, fence, order);
+        return stored ? sending : null;
+    }
+
+    private async Task<(PaymentOrder Order, bool GoesOn)> SendAsync(PaymentOrder order, StartedCall call, long fence)
+    {
+        var attempt = call.Attempt;
+        var result = await CallAsync(order, call);
+        var decision = FailoverPolicy.Decide(result.Outcome, result.Fault?.Stage, result.Fault?.Blame, result.MustClose);
+        call.Ticket.Complete(Observed.From(result), Observed.Approval(result), result.Fault?.RetryAfter);
+        await exchanges.WriteAsync(attempt, "pay", attempt.RequestTime, result.Outcome.ToString(), result.Fault);
+        var evidence = EvidenceReader.FromPay(attempt, result, EvidenceSource.PayAnswer, writer.Now);
+        var keeps = decision.Step != FailoverStep.Stop;
+        var merged = await writer.UpdateAsync(order.Id, current =>
+        {
+            var applied = MergeTable.Apply(current, evidence);
+            return keeps ? applied : OrderWriter.Released(applied, writer.Now);
+        }, fence);
+        if (merged is null) return (await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order, false);
+        if (decision.Step != FailoverStep.Recover) return (merged, decision.Step == FailoverStep.Next && MayGoOn(merged));
+        return await FindOutAsync(merged, call, fence);
+    }
+
+    private async Task<ChannelResult> CallAsync(PaymentOrder order, StartedCall call)
+    {
+        if (writer.Now > call.Attempt.SendBy)
+        {
+            call.Place.Dispose();
+            call.Lease.Dispose();
+            return ChannelResult.NotSent(FaultBlame.Us, "send-by", "The attempt was stored too late to be sent.");
+        }
+
+        var end = await caller.CallAsync(
+            call.Lease, call.Place, call.Attempt.Deadline, (lease, token) => lease.Channel.PayAsync(ChannelRequests.Pay(order, call.Attempt), token));
+        return end.HasReturned ? EvidenceReader.Check(end.Answer) : ChannelResult.Unknown(FaultStage.AfterSend, end.Code, end.Why);
+    }
+
+    // Unknown: one query now. Refused but payable: one close now. Another candidate only after proof; otherwise recovery goes on.
+    private async Task<(PaymentOrder Order, bool GoesOn)> FindOutAsync(PaymentOrder order, StartedCall call, long fence)
+    {
+        var attempt = order.FindAttempt(call.Attempt.Number)!;
+        if (attempt.IsLive)
+            order = attempt.MustClose ? await work.CloseAsync(order, attempt.Number, fence) : await work.QueryAsync(order, attempt.Number);
+        attempt = order.FindAttempt(call.Attempt.Number)!;
+        var proved = attempt.State is AttemptState.Declined or AttemptState.Closed;
+        if (proved && call.Method.ActionExpires && MayGoOn(order) && FailoverPolicy.AfterRefusal(attempt.Fault?.Blame) == FailoverStep.Next)
+            return (order, true);
+        return (await writer.UpdateAsync(order.Id, current => OrderWriter.Released(current, writer.Now), fence) ?? order, false);
+    }
+
+    private static bool MayGoOn(PaymentOrder order) => !order.IsFinal && order.End == EndIntent.None && order.LiveAttempt is null && !order.HasOpenCase;
+
+    private PaymentOrder GivenUp(PaymentOrder order, List<string> skipped)
+    {
+        if (order.Attempts.Count > 0 || order.End != EndIntent.None) return OrderWriter.Released(order, writer.Now);
+        var why = skipped.Count > 0 ? string.Join("; ", skipped) : "no candidate was left";
+        return Settlement.Finish(order with { Lease = null }, PaymentState.Failed, "route.unavailable", $"Nothing was sent: {why}.", writer.Now);
+    }
+
+    private static PaymentOrder Unchanged(PaymentOrder order) => order;
+
+    private sealed record StartedCall(
+        Attempt Attempt, int Index, MethodManifest Method, IChannelLease Lease, IDisposable Place, CallTicket Ticket)
+    {
+        public void GiveBack()
+        {
+            Ticket.Dispose();
+            Place.Dispose();
+            Lease.Dispose();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Router.Abstractions;
+using Router.Core.Channels;
+using Router.Core.Health;
+using Router.Core.Orders;
+
+namespace Router.Core.Payments;
+
+/// <summary>
+/// Queries, closes and continues one attempt: what pay, switch, close, recovery and the operator share. Every answer becomes evidence and
+/// goes through the merge table on the freshly read order. Closing and continuing need the order's lease; querying needs nothing.
+/// </summary>
+public sealed class AttemptWork(
+    OrderWriter writer, ISnapshotSource snapshots, ChannelCaller caller, HealthModel health, ExchangeLog exchanges, TimeProvider time)
+{
+    public async Task<PaymentOrder> QueryAsync(PaymentOrder order, string attemptNumber)
+    {
+        var attempt = order.FindAttempt(attemptNumber) ?? throw new ArgumentException("No such attempt.", nameof(attemptNumber));
+        var catalog = snapshots.Current.Catalog;
+        var method = catalog.FindMethod(attempt.AccountId, attempt.Method);
+        var began = time.GetUtcNow();
+        var result = await AskAsync(order, attempt, method, began);
+        await exchanges.WriteAsync(attempt, "query", began, result.Status.ToString(), result.Fault);
+        var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow());
+        return await writer.UpdateAsync(order.Id, current => MergeTable.Apply(Counted(current, attemptNumber), evidence)) ?? order;
+    }
+
+    /// <summary>Asks the channel to end a live attempt, then asks what became of it where that is not clear. The caller holds the lease.</summary>
+    public async Task<PaymentOrder> CloseAsync(PaymentOrder order, string attemptNumber, long fence)
+    {
+        var attempt = order.FindAttempt(attemptNumber) ?? throw new ArgumentException("No such attempt.", nameof(attemptNumber));
+        var catalog = snapshots.Current.Catalog;
+        var method = catalog.FindMethod(attempt.AccountId, attempt.Method);
+        var result = CloseResult.Of(CloseOutcome.Unsupported);
+        if (method is null || method.Operations.Contains(ChannelOperation.Close))
+        {
+            var began = time.GetUtcNow();
+            result = await AskToCloseAsync(attempt);
+            await exchanges.WriteAsync(attempt, "close", began, result.Outcome.ToString(), result.Fault);
+        }
+
+        var evidence = EvidenceReader.FromClose(attempt, result, method, time.GetUtcNow());
+        var closed = await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence), fence)
+            ?? await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order;
+        return closed.FindAttempt(attemptNumber) is { IsLive: true } ? await QueryAsync(closed, attemptNumber) : closed;
+    }
+
+    /// <summary>Takes the second step of a live, unexpired attempt. The caller holds the lease.</summary>
+    /// <returns>The order, and false where the step was not taken because the attempt is not open to it.</returns>
+    public async Task<(PaymentOrder Order, bool Taken)> ContinueAsync(PaymentOrder order, string attemptNumber, string? code, long fence)
+    {
+        var catalog = snapshots.Current.Catalog;
+        var now = time.GetUtcNow();
+        var account = order.FindAttempt(attemptNumber) is { } found ? catalog.FindAccount(found.AccountId) : null;
+        var timeout = account is null ? TimeSpan.FromSeconds(5) : catalog.FindChannel(account.ChannelId)?.CallTimeout ?? TimeSpan.FromSeconds(5);
+        var step = new Continuation(StepKey(attemptNumber, code), now + timeout, true, code);
+        var taken = false;
+        var stored = await writer.UpdateAsync(order.Id, current =>
+        {
+            taken = current.FindAttempt(attemptNumber) is { State: AttemptState.Pending or AttemptState.Unknown } && IsOpenToContinue(current, attemptNumber, now);
+            return taken ? current.WithAttempt(current.FindAttempt(attemptNumber)! with { Continuation = step, ReadyToContinue = false }) : current;
+        }, fence);
+        if (stored is null || !taken || account is null) return (stored ?? order, false);
+
+        var attempt = stored.FindAttempt(attemptNumber)!;
+        var result = await TakeStepAsync(stored, attempt, step, account);
+        await exchanges.WriteAsync(attempt, "continue", now, result.Outcome.ToString(), result.Fault);
+        var evidence = EvidenceReader.FromPay(attempt, result, EvidenceSource.ContinueAnswer, time.GetUtcNow());
+        return (await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? stored, true);
+    }
+
+    private static bool IsOpenToContinue(PaymentOrder order, string attemptNumber, DateTimeOffset now) =>
+        !order.IsFinal && order.End == EndIntent.None && now < order.ExpiresAt
+        && order.FindAttempt(attemptNumber) is { MustClose: false, Continuation: null or { IsSending: false } } attempt
+        && now < ConfirmedClose.PayableEnds(attempt);
+
+    private async Task<QueryResult> AskAsync(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now)
+    {
+        if (snapshots.Current.Catalog.FindAccount(attempt.AccountId) is not { } account)
+            return QueryResult.Unknown("stranded", $"Account {attempt.AccountId} is not configured any more.");
+        if (method?.ResolveBy == ResolveBy.Replay) return await ReplayAsync(order, attempt, method, account, now);
+        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.QueryAsync(ChannelRequests.Query(order, attempt), token));
+        return end.HasReturned ? end.Answer ?? QueryResult.Unknown("contract", "The plugin answered null.") : QueryResult.Unknown(end.Code, end.Why);
+    }
+
+    // Sending again is this method's way of asking. It may move money, so it is done only while the order may still be paid.
+    private async Task<QueryResult> ReplayAsync(
+        PaymentOrder order, Attempt attempt, MethodManifest method, Accounts.MerchantAccount account, DateTimeOffset now)
+    {
+        var allowed = !order.IsFinal && order.End == EndIntent.None && now < order.ExpiresAt && now < attempt.RequestTime + method.ResolveWindow
+            && attempt.State == AttemptState.Unknown;
+        if (!allowed) return QueryResult.Unknown("replay-over", "The request may not be sent again to find out.");
+        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.PayAsync(ChannelRequests.Pay(order, attempt), token));
+        var result = end.HasReturned ? EvidenceReader.Check(end.Answer) : ChannelResult.Unknown(FaultStage.AfterSend, end.Code, end.Why);
+        return new()
+        {
+            Status = result.Outcome switch
+            {
+                PayOutcome.Succeeded => AttemptStatus.Paid,
+                PayOutcome.Pending => AttemptStatus.Pending,
+                PayOutcome.Declined => AttemptStatus.Declined,
+                _ => AttemptStatus.Unknown,
+            },
+            Fault = result.Fault,
+            ChannelTransactionId = result.ChannelTransactionId,
+            Captured = result.Captured,
+            PaidAt = result.PaidAt,
+            Action = result.Action,
+            PayableUntil = result.PayableUntil,
+            NextQueryAt = result.NextQueryAt,
+            MustClose = result.MustClose,
+            ReadyToContinue = result.ReadyToContinue,
+            State = result.State,
+        };
+    }
+
+    private async Task<CloseResult> AskToCloseAsync(Attempt attempt)
+    {
+        if (snapshots.Current.Catalog.FindAccount(attempt.AccountId) is not { } account)
+            return CloseResult.Unknown("stranded", $"Account {attempt.AccountId} is not configured any more.");
+        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.CloseAsync(ChannelRequests.Close(attempt), token));
+        return end.HasReturned ? end.Answer ?? CloseResult.Unknown("contract", "The plugin answered null.") : CloseResult.Unknown(end.Code, end.Why);
+    }
+
+    private async Task<ChannelResult> TakeStepAsync(PaymentOrder order, Attempt attempt, Continuation step, Accounts.MerchantAccount account)
+    {
+        using var ticket = health.BeginContinuation(account.Id, attempt.Method, order.Terms.Instrument?.CardBank);
+        var end = await caller.CallAsync(account, CallClass.Pay, step.Deadline, (lease, token) => lease.Channel is IContinuation role
+            ? role.ContinueAsync(ChannelRequests.Continue(order, attempt, step), token)
+            : Task.FromResult(ChannelResult.Unsupported()));
+        if (!end.WasBegun) return ChannelResult.NotSent(FaultBlame.Us, end.Code, end.Why);
+        var result = end.HasReturned ? EvidenceReader.Check(end.Answer) : ChannelResult.Unknown(FaultStage.AfterSend, end.Code, end.Why);
+        ticket?.Complete(Observed.From(result), Observed.Approval(result), result.Fault?.RetryAfter);
+        return result;
+    }
+
+    private static PaymentOrder Counted(PaymentOrder order, string attemptNumber) => order.FindAttempt(attemptNumber) is { } attempt
+        ? order.WithAttempt(attempt with { NextQueryAt = attempt.IsLive ? null : attempt.IsOrphan ? order.DueAt?.AddMinutes(1) : null, QueryCount = attempt.QueryCount + 1 })
+        : order;
+
+    // The same code is the same step, whoever asks and how often.
+    private static string StepKey(string attemptNumber, string? code)
+    {
+        if (code is null) return attemptNumber + "-capture";
+        var hash = 14695981039346656037UL;
+        foreach (var letter in code) hash = (hash ^ letter) * 1099511628211UL;
+        return $"{attemptNumber}-{hash.ToString("x16", CultureInfo.InvariantCulture)}";
+    }
+}

@@ -1,0 +1,144 @@
+using Router.Abstractions;
+using Router.Core.Orders;
+
+namespace Router.Core.Payments;
+
+/// <summary>
+/// The one place where evidence becomes state, whichever door it came by. Pure. Proof of capture beats every other evidence; an attempt
+/// that is settled is moved by nothing else; a final order never changes its state.
+/// </summary>
+public static class MergeTable
+{
+    /// <param name="order">The order, freshly read.</param>
+    /// <param name="evidence">What was learned.</param>
+    public static PaymentOrder Apply(PaymentOrder order, Evidence evidence)
+    {
+        if (order.FindAttempt(evidence.AttemptNumber) is not { } attempt) return order;
+        var merged = evidence.Kind switch
+        {
+            EvidenceKind.Captured => Captured(order, attempt, evidence),
+            EvidenceKind.Reversed => Reversed(order, attempt, evidence),
+            _ when !attempt.IsLive => order,
+            EvidenceKind.Pending => order.WithAttempt(Pending(attempt, evidence)),
+            EvidenceKind.Declined => order.WithAttempt(Settled(attempt, AttemptState.Declined, evidence)),
+            EvidenceKind.Closed => order.WithAttempt(Settled(attempt, AttemptState.Closed, evidence)),
+            EvidenceKind.NotSent => order.WithAttempt(NotSent(attempt, evidence)),
+            EvidenceKind.NotClosed => order.WithAttempt(NotClosed(attempt, evidence)),
+            EvidenceKind.NotFound => order.WithAttempt(attempt with { ChannelState = evidence.State ?? attempt.ChannelState }),
+            _ => order.WithAttempt(Unknown(attempt, evidence)),
+        };
+        return Settlement.AfterEvidence(merged, evidence);
+    }
+
+    private static PaymentOrder Captured(PaymentOrder order, Attempt attempt, Evidence evidence)
+    {
+        var amount = evidence.Amount ?? throw new ArgumentException("A capture has an amount.", nameof(evidence));
+        if (attempt.State is AttemptState.Captured or AttemptState.Reversed)
+        {
+            if (evidence.TransactionId is { } other && attempt.ChannelTransactionId is { } known && other != known)
+                return order.OpenCase("two-transactions", attempt.Number, $"The channel names {known} and {other} under one number.", evidence.At);
+            return attempt.IsOrphan && evidence.Source == EvidenceSource.Query ? order.WithAttempt(attempt with { OrphanConfirmed = true }) : order;
+        }
+
+        var differs = amount != attempt.SentAmount;
+        if (differs)
+            order = order.OpenCase("amount-mismatch", attempt.Number, $"Sent {attempt.SentAmount}, the channel says {amount}.", evidence.At);
+        if (differs && evidence.Source == EvidenceSource.Notification)
+            return order.WithAttempt(attempt with { NextQueryAt = evidence.At });
+
+        var captured = Settled(attempt, AttemptState.Captured, evidence) with
+        {
+            Captured = amount,
+            ChannelTransactionId = evidence.TransactionId,
+            PaidAt = evidence.PaidAt ?? evidence.At,
+        };
+        if (differs) return order.WithAttempt(captured);
+        order = order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At);
+        if (!order.IsFinal && order.WinningAttempt is null) return order.WithAttempt(captured) with { WinningAttempt = attempt.Number };
+        return order.WithAttempt(captured with { IsOrphan = true, OrphanConfirmed = evidence.Source == EvidenceSource.Query });
+    }
+
+    private static PaymentOrder Reversed(PaymentOrder order, Attempt attempt, Evidence evidence)
+    {
+        if (attempt.State == AttemptState.Reversed) return order;
+        if (order.WinningAttempt != attempt.Number)
+        {
+            var reversed = Settled(attempt, AttemptState.Reversed, evidence) with
+            {
+                Captured = evidence.Amount ?? attempt.Captured,
+                ChannelTransactionId = evidence.TransactionId ?? attempt.ChannelTransactionId,
+                IsOrphan = false,
+            };
+            return order.WithAttempt(reversed).ResolveCases(attempt.Number, "reversed by the channel", evidence.At);
+        }
+
+        if (order.RefundedMinor == order.Terms.Amount.Minor) return order;
+        if (order.RefundHeldMinor > 0)
+            order = order.OpenCase("reversed-beside-refunds", attempt.Number, "The channel reversed a payment that has refunds.", evidence.At);
+        return order with { RefundedMinor = order.Terms.Amount.Minor, RefundHeldMinor = order.Terms.Amount.Minor };
+    }
+
+    private static Attempt Pending(Attempt attempt, Evidence evidence) => attempt with
+    {
+        State = AttemptState.Pending,
+        Fault = evidence.Fault,
+        Action = evidence.Action ?? attempt.Action,
+        PayableUntil = Later(evidence.PayableUntil, attempt.PayableUntil),
+        MustClose = evidence.MustClose || (attempt.MustClose && evidence.Source != EvidenceSource.ContinueAnswer),
+        ReadyToContinue = evidence.ReadyToContinue && evidence.Source != EvidenceSource.ContinueAnswer,
+        Continuation = Answered(attempt, evidence),
+        ChannelTransactionId = evidence.TransactionId ?? attempt.ChannelTransactionId,
+        NextQueryAt = evidence.NextQueryAt,
+        ChannelState = evidence.State ?? attempt.ChannelState,
+    };
+
+    private static Attempt Settled(Attempt attempt, AttemptState state, Evidence evidence) => attempt with
+    {
+        State = state,
+        Fault = evidence.Fault ?? attempt.Fault,
+        MustClose = false,
+        ReadyToContinue = false,
+        Continuation = Answered(attempt, evidence),
+        NextQueryAt = null,
+        NextCloseAt = null,
+        ChannelState = evidence.State ?? attempt.ChannelState,
+    };
+
+    // Only the first send can prove that nothing was sent; a continuation or a repeat that did not leave proves nothing of what left before.
+    private static Attempt NotSent(Attempt attempt, Evidence evidence) =>
+        attempt.State == AttemptState.Sending && evidence.Source == EvidenceSource.PayAnswer
+            ? Settled(attempt, AttemptState.NotSent, evidence)
+            : attempt with { Continuation = Answered(attempt, evidence), Fault = evidence.Fault ?? attempt.Fault };
+
+    private static Attempt Unknown(Attempt attempt, Evidence evidence)
+    {
+        if (evidence.Source is EvidenceSource.Query or EvidenceSource.Notification)
+            return attempt with { ChannelState = evidence.State ?? attempt.ChannelState };
+        return attempt with
+        {
+            State = AttemptState.Unknown,
+            Fault = evidence.Fault ?? attempt.Fault,
+            Continuation = Answered(attempt, evidence),
+            ReadyToContinue = false,
+            NextQueryAt = evidence.At,
+            ChannelState = evidence.State ?? attempt.ChannelState,
+        };
+    }
+
+    private static Attempt NotClosed(Attempt attempt, Evidence evidence) => attempt with
+    {
+        CloseAskedAt = evidence.At,
+        CloseCount = attempt.CloseCount + 1,
+        NextCloseAt = evidence.RetryAt ?? DateTimeOffset.MaxValue,
+        NextQueryAt = evidence.At,
+        ChannelState = evidence.State ?? attempt.ChannelState,
+    };
+
+    private static Continuation? Answered(Attempt attempt, Evidence evidence) =>
+        evidence.Source is EvidenceSource.ContinueAnswer or EvidenceSource.Abandoned && attempt.Continuation is { } continuation
+            ? continuation with { IsSending = false }
+            : attempt.Continuation;
+
+    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) =>
+        left is null ? right : right is null || left > right ? left : right;
+}

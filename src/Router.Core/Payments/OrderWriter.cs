@@ -1,0 +1,76 @@
+using Router.Core.Accounts;
+using Router.Core.Ids;
+using Router.Core.Orders;
+using Router.Core.Store;
+
+namespace Router.Core.Payments;
+
+/// <summary>
+/// Every change of a payment order goes through here: read fresh, change by a pure function, commit by compare-and-set with the messages
+/// that the change makes true and the time at which the order is next due; on a conflict, again. No lock is held at any time.
+/// </summary>
+public sealed class OrderWriter(IOrderStore store, ISnapshotSource snapshots, IdSource ids, TimeProvider time, EngineSettings settings)
+{
+    private const int MaxConflicts = 64;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <param name="paymentId">The order.</param>
+    /// <param name="change">Pure; called again with the newer order after a conflict. The same instance back means no change.</param>
+    /// <param name="fence">Where set, the change is made only while the order's lease still has this number.</param>
+    /// <param name="known">The order as last read, to save a read.</param>
+    /// <returns>The order as stored; null where it does not exist or the lease was lost.</returns>
+    public async ValueTask<PaymentOrder?> UpdateAsync(
+        string paymentId, Func<PaymentOrder, PaymentOrder> change, long? fence = null, PaymentOrder? known = null)
+    {
+        var before = known ?? await store.FindPaymentAsync(paymentId);
+        for (var conflicts = 0; conflicts < MaxConflicts; conflicts++)
+        {
+            if (before is null || (fence is { } mine && before.Fence != mine)) return null;
+            var after = change(before);
+            if (ReferenceEquals(after, before)) return before;
+            after = Completed(after);
+            var commit = new OrderCommit
+            {
+                Payment = new(after, before.Version, fence),
+                Outbox = OrderMessages.Between(before, after, ids, Now),
+            };
+            if (await store.CommitAsync(commit) == CommitResult.Committed) return after with { Version = before.Version + 1 };
+            before = await store.FindPaymentAsync(paymentId);
+        }
+
+        throw new StoreUnavailableException($"Payment {paymentId} changed {MaxConflicts} times while it was being written; try again.");
+    }
+
+    /// <summary>Sets what follows from the rest: query times of live attempts and when the order is due.</summary>
+    public PaymentOrder Completed(PaymentOrder order)
+    {
+        var catalog = snapshots.Current.Catalog;
+        if (order.LiveAttempt is { NextQueryAt: null } live)
+            order = order.WithAttempt(QueryTimes.Schedule(live, catalog.FindMethod(live.AccountId, live.Method), Now));
+        return order with { DueAt = RecoveryPolicy.DueAt(order, catalog, settings, Now) };
+    }
+
+    /// <summary>Takes the right to send for an order.</summary>
+    /// <returns>The order with its lease; null where another holds it or there is no such order.</returns>
+    public async ValueTask<PaymentOrder?> TryAcquireAsync(string paymentId, TimeSpan duration)
+    {
+        var acquired = false;
+        var order = await UpdateAsync(paymentId, current =>
+        {
+            acquired = current.Lease is not { } lease || lease.Until <= Now;
+            return acquired ? current with { Lease = new(settings.NodeName, current.Fence + 1, Now + duration), Fence = current.Fence + 1 } : current;
+        });
+        return acquired ? order : null;
+    }
+
+    /// <summary>Gives the right back; an order left without a live attempt is ended.</summary>
+    public ValueTask<PaymentOrder?> ReleaseAsync(PaymentOrder order, long fence) =>
+        UpdateAsync(order.Id, current => Released(current, Now), fence, order);
+
+    public static PaymentOrder Released(PaymentOrder order, DateTimeOffset now)
+    {
+        order = order.Lease is null ? order : order with { Lease = null };
+        return order.Attempts.Count > 0 || order.End != EndIntent.None ? Settlement.WithoutLiveAttempt(order, now) : order;
+    }
+}

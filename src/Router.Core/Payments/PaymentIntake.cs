@@ -1,0 +1,69 @@
+using Router.Core.Ids;
+using Router.Core.Orders;
+using Router.Core.Routing;
+using Router.Core.Store;
+
+namespace Router.Core.Payments;
+
+/// <summary>Finds the order that a key has made, or makes it: idempotency row, order and plan in one commit.</summary>
+public sealed class PaymentIntake(
+    IOrderStore store, OrderWriter writer, RoutePlanner planner, IdSource ids, TimeProvider time, EngineSettings settings)
+{
+    private static readonly TimeSpan s_leaseMargin = TimeSpan.FromSeconds(5);
+
+    /// <returns>The order of this key, an error where the key or the number belongs to something else, null where it is new.</returns>
+    public async Task<PaymentAnswer?> FindEarlierAsync(PayCommand command)
+    {
+        if (await store.FindIdempotencyAsync(command.Terms.Merchant, Key(command)) is not { } row) return null;
+        if (row.Fingerprint != Fingerprint.Of(command.Terms, command.Validity)) return PaymentAnswer.Refused(RouterError.KeyReused());
+        var order = await store.FindPaymentAsync(row.OrderId);
+        return order is null ? PaymentAnswer.Refused(RouterError.PaymentNotFound(row.OrderId)) : PaymentAnswer.Of(order, replay: true);
+    }
+
+    /// <summary>The order as it would be stored, with its plan. Nothing is written.</summary>
+    public PaymentOrder Draft(PayCommand command, RouterSnapshot snapshot)
+    {
+        var now = time.GetUtcNow();
+        var expiresAt = now + (command.Validity ?? settings.DefaultValidity);
+        var plan = planner.Plan(new RouteRequest(command.Terms, now, expiresAt), snapshot, ids.NextSeed());
+        var order = new PaymentOrder
+        {
+            Id = ids.New("pay_"),
+            State = PaymentState.Created,
+            Terms = command.Terms,
+            CreatedAt = now,
+            ExpiresAt = expiresAt,
+            Plan = plan,
+            Lease = new(settings.NodeName, 1, now + settings.Budget + settings.RiskTimeout + s_leaseMargin),
+            Fence = 1,
+        };
+        return plan.Outcome == RouteOutcome.Routed
+            ? order
+            : Settlement.Finish(order with { Lease = null }, PaymentState.Failed, plan.ReasonCode ?? "route.none", plan.ReasonText, now);
+    }
+
+    /// <summary>Stores a draft.</summary>
+    public async Task<PaymentAnswer> CreateAsync(PaymentOrder draft, PayCommand command)
+    {
+        var order = writer.Completed(draft);
+        var commit = new OrderCommit
+        {
+            Payment = new(order, 0),
+            Idempotency = new(command.Terms.Merchant, Key(command), Fingerprint.Of(command.Terms, command.Validity), order.Id, order.CreatedAt),
+            Outbox = OrderMessages.Between(null, order, ids, order.CreatedAt),
+        };
+        switch (await store.CommitAsync(commit))
+        {
+            case CommitResult.Committed:
+                return PaymentAnswer.Of(order with { Version = 1 });
+            case CommitResult.DuplicateOrderNo:
+                var other = await store.FindPaymentByOrderNoAsync(order.Terms.Merchant, order.Terms.MerchantOrderNo);
+                return await FindEarlierAsync(command)
+                    ?? PaymentAnswer.Refused(RouterError.NumberTaken(other?.Id ?? "?", other?.State.ToString().ToLowerInvariant() ?? "open"), other);
+            default:
+                return await FindEarlierAsync(command) ?? PaymentAnswer.Refused(RouterError.Busy());
+        }
+    }
+
+    private static string Key(PayCommand command) => "pay:" + command.IdempotencyKey;
+}

@@ -1,0 +1,57 @@
+using Router.Abstractions;
+using Router.Core.Orders;
+
+namespace Router.Core.Refunds;
+
+/// <summary>Where an answer about a refund came from.</summary>
+public enum RefundSource
+{
+    RefundAnswer,
+    Query,
+    Notification,
+    Abandoned,
+}
+
+/// <summary>
+/// The one place where answers become refund state. Pure. A final refund never changes; what contradicts it is a case on the payment.
+/// </summary>
+public static class RefundMergeTable
+{
+    /// <returns>The refund as it becomes, and what contradicts it; null: nothing does.</returns>
+    public static (RefundOrder Refund, string? Contradiction) Apply(RefundOrder refund, RefundResult result, RefundSource source, DateTimeOffset now)
+    {
+        if (refund.IsFinal) return (refund, Contradicts(refund, result) ? $"Refund {refund.Id} is {refund.State}; the channel now says {result.Outcome}." : null);
+        var next = refund with
+        {
+            IsSending = refund.IsSending && source is RefundSource.Notification or RefundSource.Query,
+            ChannelState = result.State ?? refund.ChannelState,
+            ChannelRefundId = result.ChannelRefundId ?? refund.ChannelRefundId,
+            Fault = result.Fault ?? refund.Fault,
+        };
+        return result.Outcome switch
+        {
+            RefundOutcome.Succeeded when result.Refunded is { } amount && amount != refund.SentAmount =>
+                (next.To(RefundState.Suspense, "amount-mismatch", $"Sent {refund.SentAmount}, the channel says {amount}."), null),
+            RefundOutcome.Succeeded when result.Refunded is not null =>
+                (next.To(RefundState.Succeeded) with { RefundedAt = result.RefundedAt ?? now, DueAt = null }, null),
+            RefundOutcome.Processing or RefundOutcome.RetryLater => (next.To(RefundState.Processing, result.Fault?.RawCode, result.Fault?.RawMessage), null),
+            RefundOutcome.Failed => (next.To(RefundState.Failed, "refused", result.Fault?.RawMessage) with { DueAt = null }, null),
+            RefundOutcome.Closed => (next.To(RefundState.Closed, "closed", result.Fault?.RawMessage) with { DueAt = null }, null),
+            RefundOutcome.NotSent => (source == RefundSource.RefundAnswer ? next.To(Unsent(refund)) : next, null),
+            RefundOutcome.Unsupported when source == RefundSource.RefundAnswer && refund.SendCount <= 1 =>
+                (next.To(RefundState.Failed, "unsupported", "The channel takes no such refund.") with { DueAt = null }, null),
+            RefundOutcome.NotFound => (next, null),
+            _ => (source is RefundSource.RefundAnswer or RefundSource.Abandoned ? next.To(Doubtful(refund)) : next, null),
+        };
+    }
+
+    // A repeat that did not leave says nothing of the send before it.
+    private static RefundState Unsent(RefundOrder refund) => refund.State is RefundState.Created ? RefundState.Processing : refund.State;
+
+    private static RefundState Doubtful(RefundOrder refund) => refund.State == RefundState.Suspense ? RefundState.Suspense : RefundState.InDoubt;
+
+    private static bool Contradicts(RefundOrder refund, RefundResult result) =>
+        refund.State == RefundState.Succeeded
+            ? result.Outcome is RefundOutcome.Failed or RefundOutcome.Closed
+            : result.Outcome == RefundOutcome.Succeeded;
+}

@@ -1,0 +1,96 @@
+using Router.Core.Orders;
+using Router.Core.Store;
+using Router.Storage.Sqlite.Sql;
+
+namespace Router.Storage.Sqlite.Reading;
+
+/// <summary>Every question that the port asks, as SQL. Reads are short and run where they are asked.</summary>
+internal sealed class StoreReader(ReaderPool pool)
+{
+    public PaymentOrder? Payment(string id) => pool.One("SELECT doc FROM payments WHERE id = ?", Rows.Payment, id);
+
+    // One statement, so that both halves see the same moment.
+    public PaymentOrder? PaymentByOrderNo(string merchant, string orderNo) => pool.One(
+        """
+        SELECT doc FROM payments WHERE merchant = ?1 AND order_no = ?2 AND blocks = 1
+        UNION ALL
+        SELECT doc FROM (SELECT doc FROM payments WHERE merchant = ?1 AND order_no = ?2 AND blocks = 0 ORDER BY seq DESC LIMIT 1)
+        LIMIT 1
+        """,
+        Rows.Payment, merchant, orderNo);
+
+    public PaymentOrder? PaymentByAttempt(string number) =>
+        pool.One("SELECT doc FROM payments WHERE id = (SELECT payment_id FROM attempts WHERE number = ?)", Rows.Payment, number);
+
+    public RefundOrder? Refund(string id) => pool.One("SELECT doc FROM refunds WHERE id = ?", Rows.Refund, id);
+
+    public RefundOrder? RefundByNumber(string number) => pool.One("SELECT doc FROM refunds WHERE refund_number = ?", Rows.Refund, number);
+
+    public RefundOrder? RefundByMerchantNo(string merchant, string refundNo) =>
+        pool.One("SELECT doc FROM refunds WHERE merchant = ? AND merchant_refund_no = ?", Rows.Refund, merchant, refundNo);
+
+    public IReadOnlyList<RefundOrder> RefundsOf(string paymentId) =>
+        pool.Many("SELECT doc FROM refunds WHERE payment_id = ? ORDER BY seq", Rows.Refund, paymentId);
+
+    public IdempotencyRow? Idempotency(string merchant, string key) => pool.One(
+        "SELECT merchant, key, fingerprint, order_id, created_at FROM idempotency WHERE merchant = ? AND key = ?", Rows.Idempotency, merchant, key);
+
+    public IReadOnlyList<PaymentOrder> DuePayments(DateTimeOffset now, int limit) => pool.Many(
+        "SELECT doc FROM payments WHERE due_at <= ?1 AND (lease_until IS NULL OR lease_until <= ?1) ORDER BY due_at, seq LIMIT ?2",
+        Rows.Payment, Instant.ToStored(now), (long)limit);
+
+    public IReadOnlyList<RefundOrder> DueRefunds(DateTimeOffset now, int limit) => pool.Many(
+        "SELECT doc FROM refunds WHERE due_at <= ?1 AND (lease_until IS NULL OR lease_until <= ?1) ORDER BY due_at, seq LIMIT ?2",
+        Rows.Refund, Instant.ToStored(now), (long)limit);
+
+    // Walks the waiting messages in their order and stops at the limit, however many wait for a merchant who does not answer.
+    public IReadOnlyList<OutboxRecord> DueOutbox(DateTimeOffset now, int limit) => pool.Many(
+        $"""
+        SELECT {Rows.OutboxColumns} FROM outbox AS message INDEXED BY outbox_waiting
+        WHERE state = 'Waiting' AND due_at IS NOT NULL AND due_at <= ?1 AND NOT EXISTS (
+            SELECT 1 FROM outbox AS earlier
+            WHERE earlier.payment_id = message.payment_id AND earlier.seq < message.seq
+                AND earlier.state = 'Waiting' AND earlier.due_at IS NOT NULL)
+        ORDER BY seq LIMIT ?2
+        """,
+        Rows.Outbox, Instant.ToStored(now), (long)limit);
+
+    public IReadOnlyList<OutboxRecord> OutboxOf(string paymentId) =>
+        pool.Many($"SELECT {Rows.OutboxColumns} FROM outbox WHERE payment_id = ? ORDER BY seq", Rows.Outbox, paymentId);
+
+    public IReadOnlyList<PaymentOrder> Payments(PaymentFilter filter)
+    {
+        // Only the conditions that filter are in the text, so that each shape can use its own index; there are few shapes.
+        var conditions = new List<string>();
+        var values = new List<object?>();
+        Add(filter.Merchant, "merchant = ?");
+        Add(filter.State?.ToString(), "state = ?");
+        Add(filter.Before, "id < ?");
+        if (filter.WithOpenCase) conditions.Add("has_open_case = 1");
+        if (filter.State is not (null or PaymentState.Succeeded or PaymentState.Failed or PaymentState.Closed)) conditions.Add("is_final = 0");
+        values.Add((long)Math.Clamp(filter.Limit, 1, 500));
+        var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
+        return pool.Many($"SELECT doc FROM payments {where} ORDER BY id DESC LIMIT ?", Rows.Payment, [.. values]);
+
+        void Add(string? value, string condition)
+        {
+            if (value is null) return;
+            conditions.Add(condition);
+            values.Add(value);
+        }
+    }
+
+    public AccountUse UseOfAccount(string accountId, DateTimeOffset refundableSince) => pool.One(
+        """
+        SELECT
+            (SELECT COUNT(DISTINCT payment_id) FROM attempts WHERE account_id = ?1 AND is_open = 1),
+            (SELECT COUNT(*) FROM refunds WHERE account_id = ?1 AND is_final = 0),
+            (SELECT COUNT(*) FROM attempts WHERE account_id = ?1 AND captured_at >= ?2)
+        """,
+        row => new AccountUse(row.Long(0), row.Long(1), row.Long(2)), accountId, Instant.ToStored(refundableSince))!;
+
+    public IReadOnlyList<ChannelExchange> ExchangesOf(string number) => pool.Many(
+        "SELECT number, account_id, operation, at, elapsed, answer FROM exchanges WHERE number = ? ORDER BY seq", Rows.Exchange, number);
+
+    public string? Document(string name) => pool.One("SELECT content FROM documents WHERE name = ?", row => row.Text(0), name);
+}

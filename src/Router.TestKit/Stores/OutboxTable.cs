@@ -1,0 +1,37 @@
+using Router.Core.Orders;
+
+namespace Router.TestKit.Stores;
+
+/// <summary>Messages in the order in which they became true, which is the order of their commits.</summary>
+internal sealed class OutboxTable
+{
+    private readonly List<OutboxRecord> _rows = [];
+    private readonly Dictionary<string, int> _byId = [];
+    private readonly SortedSet<int> _waiting = [];
+
+    public void Put(OutboxRecord message)
+    {
+        if (_byId.TryGetValue(message.Id, out var at))
+        {
+            _rows[at] = message;
+        }
+        else
+        {
+            at = _rows.Count;
+            _rows.Add(message);
+            _byId.Add(message.Id, at);
+        }
+
+        // A message without a time goes nowhere: it is kept for the event list and holds nobody up.
+        if (message is { State: OutboxState.Waiting, DueAt: not null }) _waiting.Add(at);
+        else _waiting.Remove(at);
+    }
+
+    public IReadOnlyList<OutboxRecord> Due(DateTimeOffset now, int limit)
+    {
+        var seen = new HashSet<string>();
+        return [.. _waiting.Select(at => _rows[at]).Where(m => seen.Add(m.PaymentId)).Where(m => m.DueAt <= now).Take(limit)];
+    }
+
+    public IReadOnlyList<OutboxRecord> OfPayment(string paymentId) => [.. _rows.Where(m => m.PaymentId == paymentId)];
+}

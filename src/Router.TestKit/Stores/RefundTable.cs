@@ -1,0 +1,57 @@
+using Router.Core.Orders;
+using Router.Core.Store;
+
+namespace Router.TestKit.Stores;
+
+/// <summary>Refunds in the order in which they were inserted. Their numbers stay taken for ever.</summary>
+internal sealed class RefundTable
+{
+    private readonly List<RefundOrder> _rows = [];
+    private readonly Dictionary<string, int> _byId = [];
+    private readonly Dictionary<string, int> _byNumber = [];
+    private readonly Dictionary<(string Merchant, string RefundNo), int> _byMerchantNo = [];
+
+    public RefundOrder? Find(string id) => _byId.TryGetValue(id, out var at) ? _rows[at] : null;
+
+    public RefundOrder? FindByNumber(string number) => _byNumber.TryGetValue(number, out var at) ? _rows[at] : null;
+
+    public RefundOrder? FindByMerchantNo(string merchant, string refundNo) =>
+        _byMerchantNo.TryGetValue((merchant, refundNo), out var at) ? _rows[at] : null;
+
+    public IReadOnlyList<RefundOrder> OfPayment(string paymentId) => [.. _rows.Where(r => r.PaymentId == paymentId)];
+
+    public CommitResult Check(RefundWrite write)
+    {
+        var refund = write.Refund;
+        var stored = Find(refund.Id);
+        if (write.ExpectedVersion == 0)
+        {
+            var taken = stored is not null || FindByNumber(refund.RefundNumber) is not null
+                || FindByMerchantNo(refund.Merchant, refund.MerchantRefundNo) is not null;
+            return taken ? CommitResult.DuplicateNumber : CommitResult.Committed;
+        }
+
+        if (stored?.Version != write.ExpectedVersion) return CommitResult.Conflict;
+        return write.RequiredFence is { } fence && stored.Fence != fence ? CommitResult.Conflict : CommitResult.Committed;
+    }
+
+    public void Apply(RefundWrite write)
+    {
+        var refund = write.Refund with { Version = write.ExpectedVersion + 1 };
+        if (!_byId.TryGetValue(refund.Id, out var at))
+        {
+            at = _rows.Count;
+            _rows.Add(refund);
+            _byId.Add(refund.Id, at);
+            _byNumber.Add(refund.RefundNumber, at);
+            _byMerchantNo.Add((refund.Merchant, refund.MerchantRefundNo), at);
+        }
+
+        _rows[at] = refund;
+    }
+
+    public IReadOnlyList<RefundOrder> Due(DateTimeOffset now, int limit) =>
+        [.. _rows.Where(r => r.DueAt <= now && !(r.Lease?.Until > now)).OrderBy(r => r.DueAt).Take(limit)];
+
+    public long CountOpen(string accountId) => _rows.Count(r => !r.IsFinal && r.AccountId == accountId);
+}

@@ -1,0 +1,3 @@
+namespace Fixture;
+
+public sealed class GoodPlugin : FixturePlugin;

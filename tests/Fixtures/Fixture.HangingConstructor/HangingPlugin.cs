@@ -1,0 +1,6 @@
+namespace Fixture;
+
+public sealed class HangingPlugin : FixturePlugin
+{
+    public HangingPlugin() => Thread.Sleep(Timeout.Infinite);
+}
