@@ -124,13 +124,13 @@ public sealed class AttemptWork(
 
     private async Task<ChannelResult> TakeStepAsync(PaymentOrder order, Attempt attempt, Continuation step, Accounts.MerchantAccount account)
     {
-        using var ticket = health.BeginContinuation(account.Id, attempt.Method, order.Terms.Instrument?.CardBank);
+        using var ticket = health.BeginContinuation(account.Id, attempt.Method, order.Plan.CardBank);
         var end = await caller.CallAsync(account, CallClass.Pay, step.Deadline, (lease, token) => lease.Channel is IContinuation role
             ? role.ContinueAsync(ChannelRequests.Continue(order, attempt, step), token)
             : Task.FromResult(ChannelResult.Unsupported()));
         if (!end.WasBegun) return ChannelResult.NotSent(FaultBlame.Us, end.Code, end.Why);
         var result = end.HasReturned ? EvidenceReader.Check(end.Answer) : ChannelResult.Unknown(FaultStage.AfterSend, end.Code, end.Why);
-        ticket?.Complete(Observed.From(result), Observed.Approval(result), result.Fault?.RetryAfter);
+        ticket?.Complete(Observed.From(result), Observed.Approval(result), Observed.RetryAfter(result));
         return result;
     }
 
