@@ -32,7 +32,7 @@ public sealed class OpeningTests : IDisposable
     public void Closing_empties_the_log_into_the_file()
     {
         _folder.Open().Dispose();
-        Directory.GetFiles(Path.GetDirectoryName(_folder.Database)!).Select(Path.GetFileName).Should().BeEquivalentTo("orders.db", "orders.db.lock");
+        Directory.GetFiles(Path.GetDirectoryName(_folder.Database)!).Select(Path.GetFileName).Should().BeEquivalentTo("orders.db", "orders.db.lock", "orders.db.pid");
     }
 
     [Fact]

@@ -174,6 +174,8 @@ public sealed partial class HealthModel
 
     private void RecordApproval_NeedsLock(AccountMethod line, Approval approval)
     {
-        if (approval != Approval.None) line.Approval.Add(_now, approval == Approval.Succeeded);
+        if (approval == Approval.None) return;
+        line.Approval.Add(_now, approval == Approval.Succeeded);
+        if (_groups.TryGetValue(line.Method, out var group)) group.IsDirty = true;
     }
 }

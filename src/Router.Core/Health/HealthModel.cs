@@ -25,7 +25,7 @@ public sealed partial class HealthModel
 
     /// <param name="time">The clock.</param>
     /// <param name="settings">The parameters; null: the defaults.</param>
-    /// <param name="listener">Told of every event, outside the lock, on the caller's thread.</param>
+    /// <param name="listener">Told of every event, outside the lock, on the caller's thread; it must not throw.</param>
     public HealthModel(TimeProvider time, HealthSettings? settings = null, Action<HealthEvent>? listener = null)
     {
         ArgumentNullException.ThrowIfNull(time);

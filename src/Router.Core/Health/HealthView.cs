@@ -52,15 +52,15 @@ public sealed class HealthView
     {
         var account = FindAccount(accountId);
         var line = Find(accountId, method);
-        var blocked = account?.BlockedAt(At);
-        if (line is null) return new(account?.Override?.Health ?? 1, 0.97, 0.97, BreakerState.Closed, false, blocked);
-
-        var bank = cardBank is null ? null : BankOf(line, cardBank);
+        var bank = cardBank is null || line is null ? null : BankOf(line, cardBank);
         var shown = bank ?? line;
+        var estimate = shown?.Estimate ?? HealthSettings.Default.PriorEstimate;
+        var approval = line?.Approval ?? HealthSettings.Default.PriorEstimate;
+        var blocked = account?.BlockedAt(At);
         if (account?.Override is { } order && At < order.Until)
-            return new(order.Health, shown.Estimate, shown.Approval, BreakerState.Closed, false, blocked);
+            return new(order.Health, estimate, approval, BreakerState.Closed, false, blocked);
 
-        var breaker = Worse(line.BreakerAt(At), bank?.BreakerAt(At) ?? BreakerState.Closed);
+        var breaker = Worse(line?.BreakerAt(At) ?? BreakerState.Closed, bank?.BreakerAt(At) ?? BreakerState.Closed);
         if (account?.MisconfiguredProbeAt is { } probeAt)
         {
             if (At < probeAt || account.MisconfiguredProbeInFlight)
@@ -68,8 +68,8 @@ public sealed class HealthView
             else breaker = Worse(breaker, BreakerState.ProbeDue);
         }
 
-        var notSent = (!line.IsOpen || line.FailuresNotSent) && (bank is not { IsOpen: true } || bank.FailuresNotSent);
-        return new(Math.Min(line.IsOpen ? line.Health : 1, shown.Health), shown.Estimate, line.Approval, breaker, notSent, blocked);
+        var notSent = line is not { IsOpen: true, FailuresNotSent: false } && bank is not { IsOpen: true, FailuresNotSent: false };
+        return new(shown?.Health ?? 1, estimate, approval, breaker, notSent, blocked);
     }
 
     /// <summary>The same accounts at a later instant; null keeps what is there.</summary>

@@ -66,7 +66,7 @@ public sealed class AttemptLoop(
         PaymentOrder order, PlannedCandidate candidate, MerchantAccount account, MethodManifest method, int index, DateTimeOffset now,
         DateTimeOffset deadline, out string? refused)
     {
-        if (health.TryBegin(account.Id, candidate.Method, order.Terms.Instrument?.CardBank, out refused, candidate.Breaker == "open") is not { } ticket)
+        if (health.TryBegin(account.Id, candidate.Method, order.Plan.CardBank, out refused, candidate.Breaker == "open") is not { } ticket)
             return null;
         if (gates.TryEnter(account, CallClass.Pay) is not { } place)
         {

@@ -124,7 +124,7 @@ public sealed class AttemptWork(
 
     private async Task<ChannelResult> TakeStepAsync(PaymentOrder order, Attempt attempt, Continuation step, Accounts.MerchantAccount account)
     {
-        using var ticket = health.BeginContinuation(account.Id, attempt.Method, order.Terms.Instrument?.CardBank);
+        using var ticket = health.BeginContinuation(account.Id, attempt.Method, order.Plan.CardBank);
         var end = await caller.CallAsync(account, CallClass.Pay, step.Deadline, (lease, token) => lease.Channel is IContinuation role
             ? role.ContinueAsync(ChannelRequests.Continue(order, attempt, step), token)
             : Task.FromResult(ChannelResult.Unsupported()));

@@ -17,14 +17,12 @@ internal static class StoreLock
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
+            File.WriteAllText(databasePath + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return file;
         }
         catch (IOException error) when (error.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharing)
         {
-            throw OpenErrors.InUse(databasePath, Holder(path));
+            throw OpenErrors.InUse(databasePath, Holder(databasePath));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -32,13 +30,12 @@ internal static class StoreLock
         }
     }
 
-    private static string Holder(string path)
+    // The number stands in a file of its own: the locked one cannot be read by others.
+    private static string Holder(string databasePath)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return "process " + reader.ReadToEnd();
+            return "process " + File.ReadAllText(databasePath + ".pid");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -14,7 +14,7 @@ internal sealed class GroupWriter
 {
     private const int QueueLength = 4096;
     private const int MaxBatch = 512;
-    private const int TransactionsPerCheckpoint = 256;
+    private const int TransactionsPerCheckpoint = 64;
 
     private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Channel<ChannelExchange> _exchanges;
@@ -73,24 +73,24 @@ internal sealed class GroupWriter
         var sinceCheckpoint = 0;
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            Fill(batch, _queue.Reader);
-            Fill(exchanges, _exchanges.Reader);
+            Fill(batch, _queue.Reader, MaxBatch);
+            Fill(exchanges, _exchanges.Reader, QueueLength);
             Write(batch, exchanges);
             if (++sinceCheckpoint < TransactionsPerCheckpoint) continue;
             _connection.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
             sinceCheckpoint = 0;
         }
 
-        Fill(exchanges, _exchanges.Reader);
+        Fill(exchanges, _exchanges.Reader, QueueLength);
         if (exchanges.Count > 0) Write([], exchanges);
         _connection.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
         _connection.Dispose();
     }
 
-    private static void Fill<T>(List<T> items, ChannelReader<T> reader)
+    private static void Fill<T>(List<T> items, ChannelReader<T> reader, int limit)
     {
         items.Clear();
-        while (items.Count < MaxBatch && reader.TryRead(out var item)) items.Add(item);
+        while (items.Count < limit && reader.TryRead(out var item)) items.Add(item);
     }
 
     private void Write(List<PendingWrite> batch, List<ChannelExchange> exchanges)
@@ -122,8 +122,8 @@ internal sealed class GroupWriter
         try
         {
             _connection.Prepared("BEGIN IMMEDIATE").Run();
-            foreach (var write in batch) write.Apply(_session);
             foreach (var exchange in exchanges) _session.AppendExchange(exchange);
+            foreach (var write in batch) write.Apply(_session);
             _connection.Prepared("COMMIT").Run();
             Interlocked.Increment(ref _transactionCount);
             return null;

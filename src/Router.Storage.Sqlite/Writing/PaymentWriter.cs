@@ -41,7 +41,7 @@ internal sealed class PaymentWriter(Connection connection)
     public void Write(PaymentWrite write, StoredHead? stored, ReadOnlySpan<byte> doc)
     {
         var order = write.Order;
-        var hasOpenCase = order.Cases.Any(c => c.ResolvedAt is null);
+        var hasOpenCase = order.HasOpenCase;
         var staysIndexed = stored is not null && stored.Blocks == order.BlocksNumber && stored.HasOpenCase == hasOpenCase;
         var statement = stored is null ? _insert : staysIndexed ? _updateSameIndexes : _update;
         _ = statement.Bind(1, write.ExpectedVersion + 1).Bind(2, order.Fence).Bind(3, order.IsFinal ? 1 : 0)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Router.Core.Orders;
 using Router.Core.Store;
 using Router.TestKit.Stores;
@@ -13,7 +14,7 @@ internal static class ThroughputProgram
     public static async Task<int> RunAsync(string path, int seconds)
     {
         var payments = 0;
-        var slowest = new long[Callers];
+        var took = Enumerable.Range(0, Callers).Select(_ => new List<double>()).ToArray();
         var clock = Stopwatch.StartNew();
         long transactions;
         await using (var store = SqliteOrderStore.Open(new SqliteOrderStoreOptions { Path = path, CheckOnOpen = false }))
@@ -22,9 +23,9 @@ internal static class ThroughputProgram
             {
                 while (clock.Elapsed.TotalSeconds < seconds)
                 {
-                    var begun = clock.ElapsedMilliseconds;
+                    var begun = clock.Elapsed;
                     await PayAsync(store, Interlocked.Increment(ref payments));
-                    slowest[caller] = Math.Max(slowest[caller], clock.ElapsedMilliseconds - begun);
+                    took[caller].Add((clock.Elapsed - begun).TotalMilliseconds);
                 }
             })));
             transactions = store.TransactionCount;
@@ -33,9 +34,15 @@ internal static class ThroughputProgram
 
         var perSecond = payments / clock.Elapsed.TotalSeconds;
         Console.WriteLine($"{perSecond:F0} payments/s, {perSecond * 3:F0} commits/s, {payments * 3.0 / transactions:F1} commits a transaction");
-        Console.WriteLine($"slowest payment {slowest.Max()} ms, {new FileInfo(path).Length / payments} bytes of file a payment");
+        var sorted = took.SelectMany(t => t).Order().ToArray();
+        Console.WriteLine($"p50 {sorted[sorted.Length / 2]:F1} ms, p99 {sorted[sorted.Length * 99 / 100]:F1} ms, slowest {sorted[^1]:F1} ms");
+        Console.WriteLine($"{new FileInfo(path).Length / payments} bytes of file a payment, {Written() / payments} bytes written to the disk");
         return 0;
     }
+
+    private static long Written() => !OperatingSystem.IsLinux() ? 0 : File.ReadLines("/proc/self/io")
+        .Where(line => line.StartsWith("write_bytes:", StringComparison.Ordinal))
+        .Select(line => long.Parse(line["write_bytes:".Length..], CultureInfo.InvariantCulture)).Single();
 
     private static async Task PayAsync(SqliteOrderStore store, int number)
     {

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Router.Core.Health;
+using Router.Core.Notifications;
+using Router.Core.Payments;
+using Router.Core.Recovery;
+using Router.Core.Risk;
+using Router.Core.Store;
+using Router.Hosting.Configuration;
+using Router.Plugins;
+
+namespace Router.Hosting.Background;
+
+/// <summary>
+/// Starts the router (checks, store, configuration, health), does due work in the background, and stops it: refuse new calls, let those in
+/// flight finish within the drain time, save health.
+/// </summary>
+internal sealed class RouterService(
+    IServiceProvider services, PaymentRouterOptions options, TimeProvider time, InFlight inFlight, ILogger<RouterService> log) : IHostedService, IDisposable
+{
+    private const string HealthDocument = "health";
+    private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_save = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_unloads = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_clean = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_keepExchanges = TimeSpan.FromDays(30);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<Task> _loops = [];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var problems = options.Problems().ToList();
+        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IOrderStore)))
+            problems.Add("There is no order store. Add one: services.AddSqliteOrderStore(…) from package Router.Storage.Sqlite.");
+        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IRiskGate)))
+            problems.Add("No risk gate was chosen. Call .UseRiskGate<YourGate>(), or .AllowAllRisk() to let every payment pass.");
+        if (problems.Count > 0) throw new RouterConfigurationException("The router cannot start:", problems);
+
+        var store = services.GetRequiredService<IOrderStore>();
+        var health = services.GetRequiredService<HealthModel>();
+        var configuration = services.GetRequiredService<LiveConfiguration>();
+        await configuration.LoadAsync();
+        if (await store.LoadDocumentAsync(HealthDocument) is { } saved) health.Restore(saved);
+        if (!options.RunBackground) return;
+        var recovery = services.GetRequiredService<RecoveryLoop>();
+        var outbox = services.GetRequiredService<OutboxDispatcher>();
+        Repeat("recovery", s_idle, async () => await recovery.RunOnceAsync() == RecoveryLoop.BatchSize);
+        Repeat("messages", s_idle, async () => await outbox.RunOnceAsync() == OutboxDispatcher.BatchSize);
+        Repeat("health", s_save, async () =>
+        {
+            health.Tick();
+            await store.SaveDocumentAsync(HealthDocument, health.Save());
+            return false;
+        });
+        Repeat("unloads", s_unloads, () =>
+        {
+            foreach (var report in services.GetRequiredService<PluginCatalog>().CheckUnloads().Where(r => r.Overdue is not null)) HostLog.Plugin(log, report.Overdue!.ToString());
+            return Task.FromResult(false);
+        });
+        Repeat("exchanges", s_clean, async () =>
+        {
+            await store.DeleteExchangesBeforeAsync(time.GetUtcNow() - s_keepExchanges);
+            return false;
+        });
+        if (!options.WatchFiles) return;
+        var watch = services.GetRequiredService<FileWatch>();
+        Repeat("files", s_look, async () =>
+        {
+            if (watch.HasChanged()) await configuration.LoadAsync();
+            return false;
+        });
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var drained = inFlight.StopAsync();
+        await _stopping.CancelAsync();
+        try
+        {
+            await Task.WhenAll([drained, .. _loops]).WaitAsync(options.DrainTimeout, time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            HostLog.StillInFlight(log, options.DrainTimeout, inFlight.Count);
+        }
+
+        if (services.GetService<LiveConfiguration>() is { IsLoaded: true })
+            await services.GetRequiredService<IOrderStore>().SaveDocumentAsync(HealthDocument, services.GetRequiredService<HealthModel>().Save());
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private void Repeat(string name, TimeSpan pause, Func<Task<bool>> work) => _loops.Add(Task.Run(() => RepeatAsync(name, pause, work)));
+
+    private async Task RepeatAsync(string name, TimeSpan pause, Func<Task<bool>> work)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            var more = false;
+            try
+            {
+                more = await work();
+            }
+            catch (Exception exception)
+            {
+                HostLog.Background(log, name, exception.Message);
+            }
+
+            if (more) continue;
+            try
+            {
+                await Task.Delay(pause, time, _stopping.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,277 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Router.Abstractions;
+using Router.Core.Accounts;
+using Router.Core.Health;
+using Router.Core.Payments;
+using Router.Core.Routing;
+using Router.Core.Store;
+using Router.Hosting.Channels;
+using Router.Plugins;
+using Router.Rules;
+
+namespace Router.Hosting.Configuration;
+
+/// <summary>
+/// The configuration in force. A load reads plugins, accounts and rules in this order and publishes them by one reference; the first load
+/// fails hard, a bad reload keeps what was loaded last, part by part, and says why.
+/// </summary>
+public sealed class LiveConfiguration : ISnapshotSource, IDisposable
+{
+    private readonly PaymentRouterOptions _options;
+    private readonly PluginCatalog _plugins;
+    private readonly HealthModel _health;
+    private readonly IOrderStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger<LiveConfiguration> _log;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly SortedDictionary<string, JsonElement> _faults = new(StringComparer.Ordinal);
+    private volatile Loaded? _loaded;
+    private IReadOnlyList<MerchantAccount> _accounts = [];
+
+    /// <summary>Made by the container.</summary>
+    public LiveConfiguration(
+        PaymentRouterOptions options, PluginCatalog plugins, HealthModel health, IOrderStore store, TimeProvider time, ILogger<LiveConfiguration> log)
+    {
+        (_options, _plugins, _health, _store, _time, _log) = (options, plugins, health, store, time, log);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Nothing has been loaded yet.</exception>
+    public RouterSnapshot Current => _loaded is { } loaded
+        ? new(loaded.Rules, loaded.Facts, loaded.Bins, loaded.Catalog, _health.Tick())
+        : throw new InvalidOperationException("The router has not been started: start the host before asking for payments.");
+
+    /// <summary>True once a configuration is in force.</summary>
+    public bool IsLoaded => _loaded is not null;
+
+    /// <summary>What the last load of the plugins found.</summary>
+    public PluginReport? Plugins { get; private set; }
+
+    /// <summary>Everything that is wrong with the files now; empty where nothing is.</summary>
+    public IReadOnlyList<string> Problems { get; private set; } = [];
+
+    /// <summary>Reads everything.</summary>
+    /// <returns>Every problem; on the first load a problem that leaves nothing to work with throws instead.</returns>
+    /// <exception cref="RouterConfigurationException">The first load failed.</exception>
+    public async Task<IReadOnlyList<string>> LoadAsync()
+    {
+        await _loading.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            var first = _loaded is null;
+            var problems = new List<string>();
+            var fatal = new List<string>();
+            await LoadPluginsAsync(problems, fatal).ConfigureAwait(false);
+            await LoadAccountsAsync(problems, fatal).ConfigureAwait(false);
+            Publish(LoadRules(problems, fatal), problems);
+            if (first && fatal.Count > 0)
+            {
+                _loaded = null;
+                throw new RouterConfigurationException("The router cannot start:", fatal);
+            }
+
+            foreach (var problem in fatal) HostLog.ReloadRefused(_log, problem);
+            Problems = [.. fatal, .. problems];
+            HostLog.Loaded(_log, _loaded!.Rules.Name, _loaded.Catalog.Accounts.Count, _loaded.Catalog.Channels.Count);
+            return Problems;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <summary>Sets a simulated channel's faults for as long as this process runs; null takes them back.</summary>
+    /// <returns>Why not; null where it was done.</returns>
+    public async Task<string?> SetFaultsAsync(string accountId, JsonElement? faults)
+    {
+        await _loading.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (_loaded is not { } loaded || loaded.Catalog.FindAccount(accountId) is not { } account) return $"There is no account '{accountId}'.";
+            var manifest = loaded.Catalog.FindChannel(account.ChannelId);
+            if (manifest?.SettingsSchema is not { } schema || !schema.TryGetProperty("properties", out var known) || !known.TryGetProperty("faults", out _))
+                return $"Channel {account.ChannelId} has no faults to set.";
+            if (account.IsProduction) return "Faults cannot be set on a production account.";
+            var plain = _accounts.First(a => a.Id == accountId);
+            var changed = faults is { } wanted ? plain with { Settings = WithFaults(plain.Settings, wanted) } : plain;
+            var wrong = AccountValidator.Validate(changed, manifest);
+            if (wrong.Count > 0) return string.Join(" ", wrong.Select(w => w.ToString()));
+            if (faults is { } set) _faults[accountId] = set.Clone();
+            else _faults.Remove(accountId);
+            Publish(null, []);
+            return null;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _loading.Dispose();
+
+    private async Task LoadPluginsAsync(List<string> problems, List<string> fatal)
+    {
+        var file = PluginsFile.Read(Path.GetFullPath(_options.PluginsFile));
+        var report = await _plugins.ApplyAsync(file).ConfigureAwait(false);
+        Plugins = report;
+        (file.IsUsable ? problems : fatal).AddRange(report.Diagnostics.Select(d => d.ToString()));
+        AccountFiles = file.IsUsable ? [.. file.Entries.Select(e => e.AccountsFile).OfType<string>().Distinct(StringComparer.Ordinal)] : AccountFiles;
+    }
+
+    /// <summary>The accounts files that plugins.json names.</summary>
+    internal IReadOnlyList<string> AccountFiles { get; private set; } = [];
+
+    private async Task LoadAccountsAsync(List<string> problems, List<string> fatal)
+    {
+        var read = new List<MerchantAccount>();
+        var found = new List<string>();
+        foreach (var path in AccountFiles)
+        {
+            if (!TryRead(path, found, out var bytes)) continue;
+            var parsed = AccountsFile.Parse(path, bytes);
+            found.AddRange(parsed.Diagnostics.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()));
+            foreach (var account in parsed.Value ?? [])
+            {
+                if (read.Any(a => a.Id == account.Id)) found.Add($"{path}: account '{account.Id}' stands in another file too; give it its own id.");
+                else read.Add(account);
+            }
+        }
+
+        foreach (var account in read)
+            found.AddRange(AccountValidator.Validate(account, Manifest(account)).Where(p => Manifest(account) is not null).Select(p => p.ToString()));
+        if (_options.Engine.OneCent && read.FirstOrDefault(a => a.IsProduction) is { } real)
+            found.Add($"OneCent is on and account '{real.Id}' is a production account; the one-cent switch is for tests only.");
+        if (found.Count > 0)
+        {
+            fatal.AddRange(found);
+            return;
+        }
+
+        foreach (var gone in _accounts.Where(a => read.All(r => r.Id != a.Id)).ToList())
+        {
+            var need = await AccountNeeds.OfAccountAsync(gone.Id, Manifest(gone)?.Refunds, _store, _time).ConfigureAwait(false);
+            if (need is null) continue;
+            read.Add(gone with { State = AccountState.Retired });
+            problems.Add($"RTR3201 {need}; it was taken out of the file and is kept as retired. Put it back with \"state\": \"retired\" until nothing hangs on it.");
+        }
+
+        _accounts = read;
+    }
+
+    private Loaded? LoadRules(List<string> problems, List<string> fatal)
+    {
+        var facts = FactCatalog.Open;
+        var found = new List<string>();
+        if (File.Exists(_options.FactsFile) && TryRead(_options.FactsFile, found, out var factsJson))
+        {
+            var parsed = FactCatalog.Load(_options.FactsFile, factsJson);
+            found.AddRange(parsed.Diagnostics.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()));
+            facts = parsed.Value ?? facts;
+        }
+        else
+        {
+            problems.Add(RuleSetLoader.OpenRegistriesWarning(_options.FactsFile).ToString());
+        }
+
+        BinTable? bins = null;
+        if (File.Exists(_options.BinsFile) && TryRead(_options.BinsFile, found, out var csv))
+        {
+            var parsed = BinTable.Load(_options.BinsFile, Encoding.UTF8.GetString(csv), facts);
+            found.AddRange(parsed.Diagnostics.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()));
+            bins = parsed.Value;
+        }
+
+        RuleSet? rules = null;
+        if (found.Count == 0 && TryRead(_options.RulesFile, found, out var json))
+        {
+            var parsed = RuleSetLoader.Load(_options.RulesFile, json, facts, Known());
+            found.AddRange(parsed.Diagnostics.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()));
+            problems.AddRange(parsed.Diagnostics.Where(d => d.Severity != RuleSeverity.Error).Select(d => d.ToString()));
+            rules = parsed.Value;
+        }
+
+        fatal.AddRange(found);
+        return rules is null || found.Count > 0 ? null : new(rules, facts, bins, Catalog.Empty);
+    }
+
+    private RuleLoadContext Known() => new()
+    {
+        Accounts = [.. _accounts.Select(a => a.Id)],
+        Channels = [.. _plugins.Loaded.Keys],
+        AccountTags = [.. _accounts.SelectMany(a => a.Tags).Distinct(StringComparer.Ordinal)],
+        Methods = [.. _plugins.Loaded.Values.SelectMany(p => p.Manifest.Methods).Select(m => m.Name).Distinct(StringComparer.Ordinal)],
+    };
+
+    private void Publish(Loaded? fresh, List<string> problems)
+    {
+        var kept = fresh ?? _loaded;
+        if (kept is null) return;
+        if (fresh is null && problems.Count > 0) problems.Add("The rules loaded last stay in force.");
+        var accounts = _accounts.Select(InForce).ToList();
+        var manifests = _plugins.Loaded.Values.Select(p => p.Manifest).OrderBy(m => m.Id, StringComparer.Ordinal).ToList();
+        var catalog = new Catalog(accounts, manifests, Hash(accounts, manifests));
+        _health.Configure(catalog);
+        _loaded = kept with { Catalog = catalog };
+    }
+
+    // A plugin that takes no new payments passes that on to its accounts; faults set at run time overlay the file's.
+    private MerchantAccount InForce(MerchantAccount account)
+    {
+        if (_faults.TryGetValue(account.Id, out var faults)) account = account with { Settings = WithFaults(account.Settings, faults) };
+        return _plugins.Loaded.TryGetValue(account.ChannelId, out var plugin) && !plugin.AcceptsNewPayments && account.State is AccountState.Active or AccountState.Testing
+            ? account with { State = AccountState.NoNewPayments }
+            : account;
+    }
+
+    private ChannelManifest? Manifest(MerchantAccount account) =>
+        _plugins.Loaded.TryGetValue(account.ChannelId, out var plugin) ? plugin.Manifest : null;
+
+    private static JsonElement WithFaults(JsonElement settings, JsonElement faults)
+    {
+        var node = settings.ValueKind == JsonValueKind.Object ? JsonNode.Parse(settings.GetRawText())!.AsObject() : [];
+        node["faults"] = JsonNode.Parse(faults.GetRawText());
+        using var document = JsonDocument.Parse(node.ToJsonString());
+        return document.RootElement.Clone();
+    }
+
+    private static string Hash(List<MerchantAccount> accounts, List<ChannelManifest> manifests)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var account in accounts.OrderBy(a => a.Id, StringComparer.Ordinal))
+        {
+            var fees = string.Join(';', (account.Fees ?? []).Select(f => f.ToString()));
+            var hours = string.Join(';', account.Hours.Select(h => h.ToString()));
+            hash.AppendData(Encoding.UTF8.GetBytes(
+                $"{account.Id}|{account.ChannelId}|{account.State}|{account.Mode}|{account.MerchantId}|{account.IsProduction}|{string.Join(',', account.Tags)}"
+                + $"|{Joined(account.Methods)}|{Joined(account.Currencies?.Select(c => c.Code))}|{fees}|{account.MinAmount}|{account.MaxAmount}|{hours}\n"));
+        }
+
+        foreach (var manifest in manifests) hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(manifest, ContractJson.Default.ChannelManifest));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
+    }
+
+    private static string Joined(IEnumerable<string>? values) => values is null ? "*" : string.Join(',', values);
+
+    private static bool TryRead(string path, List<string> problems, out byte[] bytes)
+    {
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"{Path.GetFullPath(path)} cannot be read: {exception.Message} Check the path in the settings and the file's rights.");
+            bytes = [];
+            return false;
+        }
+    }
+
+    private sealed record Loaded(RuleSet Rules, FactCatalog Facts, BinTable? Bins, Catalog Catalog);
+}

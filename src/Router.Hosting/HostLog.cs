@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Router.Hosting;
+
+internal static partial class HostLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "{Diagnostic}")]
+    public static partial void Plugin(ILogger logger, string diagnostic);
+
+    [LoggerMessage(2, LogLevel.Information, "{Event}")]
+    public static partial void Health(ILogger logger, string @event);
+
+    [LoggerMessage(3, LogLevel.Error, "Background work '{Work}' failed and goes on: {Message}")]
+    public static partial void Background(ILogger logger, string work, string message);
+
+    [LoggerMessage(4, LogLevel.Warning, "A reload was refused; what was loaded last stays in force. {Problem}")]
+    public static partial void ReloadRefused(ILogger logger, string problem);
+
+    [LoggerMessage(5, LogLevel.Information, "Loaded: rules {Rules}, {Accounts} accounts, {Channels} channels.")]
+    public static partial void Loaded(ILogger logger, string rules, int accounts, int channels);
+
+    [LoggerMessage(6, LogLevel.Warning, "Stopping after {Timeout} with {Count} calls still in flight; recovery finishes them after the next start.")]
+    public static partial void StillInFlight(ILogger logger, TimeSpan timeout, int count);
+
+    [LoggerMessage(7, LogLevel.Warning, "A message to {Url} was not taken: {Error}")]
+    public static partial void NotDelivered(ILogger logger, string url, string error);
+
+    [LoggerMessage(8, LogLevel.Information, "Made a new key and wrote it to {Path}.")]
+    public static partial void KeyMade(ILogger logger, string path);
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Router.Core.Health;
+using Router.Hosting.Configuration;
+using Router.Plugins;
+
+namespace Router.Hosting.Operations;
+
+/// <summary>What operators do with a running router. Thread-safe.</summary>
+public sealed class RouterOperations
+{
+    private readonly LiveConfiguration _configuration;
+    private readonly PluginCatalog _plugins;
+    private readonly GeneratedKeys _keys;
+
+    internal RouterOperations(LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys)
+    {
+        (_configuration, _plugins, Health, _keys) = (configuration, plugins, health, keys);
+    }
+
+    /// <summary>Health, and the orders an operator gives it: drain, disable, override.</summary>
+    public HealthModel Health { get; }
+
+    /// <summary>The configuration in force.</summary>
+    public LiveConfiguration Configuration => _configuration;
+
+    /// <summary>True once payments can be taken.</summary>
+    public bool IsReady => _configuration.IsLoaded;
+
+    /// <summary>The operator's key if this start made it, so that it can be shown once; null otherwise.</summary>
+    public string? NewOpsKey
+    {
+        get
+        {
+            var key = _keys.OpsKey;
+            return _keys.OpsKeyIsNew ? key : null;
+        }
+    }
+
+    /// <summary>Whether a key is the operator's; compared in constant time.</summary>
+    public bool IsOpsKey(string? key) => _keys.IsOpsKey(key);
+
+    /// <summary>Reads every file again.</summary>
+    /// <returns>Everything that is wrong; what is wrong keeps its last good state.</returns>
+    public Task<IReadOnlyList<string>> ReloadAsync() => _configuration.LoadAsync();
+
+    /// <summary>Every plugin of plugins.json, how it stands, and versions that have not gone yet.</summary>
+    public (IReadOnlyList<PluginStatus> Plugins, IReadOnlyList<UnloadReport> Unloads) Channels() =>
+        (_configuration.Plugins?.Plugins ?? [], _plugins.CheckUnloads());
+
+    /// <summary>Sets a simulated channel's faults until the process ends; null takes them back.</summary>
+    /// <returns>Why not; null where it was done.</returns>
+    public Task<string?> SetFaultsAsync(string accountId, JsonElement? faults) => _configuration.SetFaultsAsync(accountId, faults);
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Router.Core.Bills;
+using Router.Core.Channels;
+using Router.Core.Health;
+using Router.Core.Ids;
+using Router.Core.Notifications;
+using Router.Core.Payments;
+using Router.Core.Payments.Validation;
+using Router.Core.Recovery;
+using Router.Core.Refunds;
+using Router.Core.Risk;
+using Router.Core.Routing;
+using Router.Core.Store;
+using Router.Hosting.Background;
+using Router.Hosting.Channels;
+using Router.Hosting.Configuration;
+using Router.Hosting.Operations;
+using Router.Plugins;
+using Scrutor;
+
+namespace Router.Hosting;
+
+/// <summary>Registers the payment router.</summary>
+public static class PaymentRouterServices
+{
+    /// <summary>
+    /// Adds the payment router. A store (<c>AddSqliteOrderStore</c>) and a risk gate must be added too; what is missing or wrong stops the
+    /// start with a message that names it.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static PaymentRouterBuilder AddPaymentRouter(this IServiceCollection services, Action<PaymentRouterOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = new PaymentRouterOptions();
+        configure?.Invoke(options);
+        services.AddSingleton(options);
+        services.AddSingleton(options.Engine);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRandomSource, SecureRandom>();
+        services.TryAddSingleton<IChannelHttp, ChannelHttp>();
+        services.TryAddSingleton<IMessageSender, WebhookSender>();
+        services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.TryAddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        AddCore(services);
+        AddScanned(services);
+        services.AddSingleton(provider => new HealthModel(
+            provider.GetRequiredService<TimeProvider>(), options.Health, provider.GetRequiredService<HealthEventLog>().Write));
+        services.AddSingleton(provider => new RoutePlanner(
+            provider.GetServices<IRoutingStrategy>(), provider.GetServices<IEligibilityFilter>(), options.Health));
+        services.AddSingleton(PluginCatalogFor);
+        services.AddSingleton<IHostedService, RouterService>();
+        return new(services);
+    }
+
+    private static void AddCore(IServiceCollection services)
+    {
+        services.AddSingleton<IdSource>().AddSingleton<InFlight>().AddSingleton<AccountGates>().AddSingleton<ChannelCaller>();
+        services.AddSingleton<OrderChanges>().AddSingleton<OrderWriter>().AddSingleton<OrderWaiter>().AddSingleton<ExchangeLog>().AddSingleton<PayValidation>();
+        services.AddSingleton<PaymentIntake>().AddSingleton<AttemptWork>().AddSingleton<AttemptLoop>().AddSingleton<PaymentSwitch>();
+        services.AddSingleton<RiskCheck>().AddSingleton<RefundWriter>().AddSingleton<RefundWork>().AddSingleton<OrphanRefunds>();
+        services.AddSingleton<RecoveryLoop>().AddSingleton<NotificationIntake>().AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<IPaymentRouter, PaymentRouter>().Decorate<IPaymentRouter, DoorForPayments>();
+        services.AddSingleton<IRefundRouter, RefundRouter>().Decorate<IRefundRouter, DoorForRefunds>();
+        services.AddSingleton<IBills, BillFetcher>();
+        services.AddSingleton<LiveConfiguration>().AddSingleton<ISnapshotSource>(p => p.GetRequiredService<LiveConfiguration>());
+        services.AddSingleton<IChannelDirectory, ChannelDirectory>().AddSingleton<SecretReader>().AddSingleton<GeneratedKeys>();
+        services.AddSingleton<HealthEventLog>().AddSingleton<FileWatch>();
+        services.AddSingleton(p => new RouterOperations(
+            p.GetRequiredService<LiveConfiguration>(), p.GetRequiredService<PluginCatalog>(), p.GetRequiredService<HealthModel>(),
+            p.GetRequiredService<GeneratedKeys>()));
+    }
+
+    private static void AddScanned(IServiceCollection services) => services.Scan(scan => scan
+        .FromAssemblyOf<RoutePlanner>()
+        .AddClasses(classes => classes.AssignableToAny(typeof(IRoutingStrategy), typeof(IEligibilityFilter), typeof(IPayValidator)), publicOnly: false)
+        .UsingRegistrationStrategy(RegistrationStrategy.Append)
+        .AsImplementedInterfaces()
+        .WithSingletonLifetime());
+
+    private static PluginCatalog PluginCatalogFor(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<PaymentRouterOptions>();
+        var log = provider.GetRequiredService<ILogger<PluginCatalog>>();
+        return new PluginCatalog(new PluginCatalogOptions
+        {
+            PluginsRoot = options.PluginsRootPath,
+            CacheRoot = Path.Combine(Path.GetFullPath(options.DataFolder), "plugin-cache"),
+            IsProduction = options.Engine.IsProduction,
+            OpenHost = (manifest, account) => new ChannelHost(
+                manifest, account, provider.GetRequiredService<IChannelHttp>(), provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<IRandomSource>(), provider.GetRequiredService<SecretReader>(),
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger("Router.Channel." + manifest.Id)),
+            StillNeeds = channel => AccountNeeds.Of(channel, provider.GetRequiredService<LiveConfiguration>(), provider.GetRequiredService<IOrderStore>(), provider.GetRequiredService<TimeProvider>()),
+            OnDiagnostic = diagnostic => HostLog.Plugin(log, diagnostic.ToString()),
+        });
+    }
+}
