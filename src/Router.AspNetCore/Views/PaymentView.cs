@@ -41,7 +41,7 @@ internal sealed record PaymentView
     public static PaymentView Of(PaymentOrder order, bool replayed = false)
     {
         var live = order.IsFinal ? null : order.LiveAttempt;
-        var shown = order.WinningAttempt is { } winner ? order.FindAttempt(winner) : live ?? order.Attempts.LastOrDefault();
+        var shown = order.WinningAttempt is { } winner ? order.FindAttempt(winner) : live ?? (order.Attempts.Count == 0 ? null : order.Attempts[^1]);
         return new()
         {
             PaymentId = order.Id,
