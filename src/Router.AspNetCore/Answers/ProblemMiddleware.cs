@@ -29,7 +29,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     private static bool IsOurs(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<RouterEndpoint>() is not null;
 
     private static bool IsUnmatched(HttpContext http) =>
-        http.GetEndpoint() is null || http.Response.StatusCode is StatusCodes.Status405MethodNotAllowed;
+        http.GetEndpoint() is null || http.Response.StatusCode is StatusCodes.Status405MethodNotAllowed or StatusCodes.Status415UnsupportedMediaType;
 
     private RouterError Error(Exception exception, HttpContext http)
     {

@@ -43,6 +43,10 @@ internal static class JsonBody
             var place = exception.LineNumber is { } line ? $" at line {line + 1}, byte {exception.BytePositionInLine + 1}" : "";
             return ApiErrors.Malformed($"The body is not JSON of at most {type.Options.MaxDepth} levels{place}.", Field(thrown));
         }
+        catch (InvalidOperationException)
+        {
+            return ApiErrors.Malformed("A name in the body is not valid Unicode.", Field(thrown));
+        }
     }
 
     private static string? Field(JsonException exception) => exception.Path is { Length: > 2 } path && path[0] == '$' ? path[2..] : null;

@@ -77,9 +77,22 @@ internal static class PayCommands
         {
             if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
                 return RouterError.Invalid($"facts.{name}", $"facts.{name} must be a text, a number, true or false.");
-            texts[name] = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+            if (Text(value) is not { } text) return RouterError.Invalid($"facts.{name}", $"facts.{name} is not valid Unicode.");
+            texts[name] = text;
         }
 
         return null;
+    }
+
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

@@ -9,6 +9,7 @@ using Router.AspNetCore;
 using Router.Core.Payments;
 using Router.Core.Store;
 using Router.Hosting;
+using Router.Hosting.Operations;
 using Router.Storage.Sqlite;
 
 namespace Router.Host.Tests.Api;
@@ -27,6 +28,9 @@ public sealed class ApiHost : IAsyncLifetime
 
     public HttpClient Operator { get; } = new();
 
+    /// <summary>Changes what was registered.</summary>
+    internal Action<IServiceCollection>? Change { get; init; }
+
     internal IOrderStore Store => _app!.Services.GetRequiredService<IOrderStore>();
 
     public async Task InitializeAsync()
@@ -38,14 +42,14 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSqliteOrderStore(o => o.Path = Path.Combine(_root, "data", "orders.db"));
         builder.Services.AddPaymentRouter(Configure).AllowAllRisk();
         builder.Services.AddPaymentRouterApi();
+        Change?.Invoke(builder.Services);
         _app = builder.Build();
         _app.MapPaymentRouter();
         _app.MapGet("/embedder/throws", string (HttpContext _) => throw new InvalidOperationException("not ours"));
         await _app.StartAsync();
         foreach (var client in new[] { Client, Operator }) client.BaseAddress = new Uri($"http://127.0.0.1:{_port}");
-        (await Client.GetAsync("/ops/v1/health")).Dispose();
-        var key = await File.ReadAllTextAsync(Path.Combine(_root, "data", "ops.key"));
-        Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Trim());
+        var key = _app.Services.GetRequiredService<RouterOperations>().NewOpsKey;
+        Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     public async Task DisposeAsync()

@@ -167,10 +167,17 @@ public sealed class PaymentApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.GetAsync(path, "wait=10")).ShouldBe(200)["state"].Should().Be("succeeded");
     }
 
-    [Fact]
-    public async Task Continue_without_a_step_is_refused() =>
-        (await host.PostAsync($"/v1/payments/{(await host.PayAsync(Order.Body(At("never"))))["paymentId"]}/continue", """{ "code": "1234" }"""))
-            .ShouldBeProblem(409, "280304");
+    [Theory]
+    [InlineData("""{ "code": 1234 }""", "280001", "code")]
+    [InlineData("""{ "cod": "1234" }""", "280005", "cod")]
+    public async Task A_wrong_continue_is_refused(string body, string code, string field)
+    {
+        var made = await host.PayAsync(Order.Body(At("never")));
+
+        (await host.PostAsync($"/v1/payments/{made["paymentId"]}/continue", body)).ShouldBeProblem(400, code, field);
+
+        (await host.GetAsync($"/v1/payments/{made["paymentId"]}"))["state"].Should().Be("paying");
+    }
 
     [Fact]
     public async Task A_barcode_is_paid_in_the_call()
