@@ -9,8 +9,14 @@ internal static class TypeText
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(string)] = "string", [typeof(object)] = "object", [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(long)] = "long",
-        [typeof(double)] = "double", [typeof(byte)] = "byte", [typeof(void)] = "void",
+        [typeof(string)] = "string",
+        [typeof(object)] = "object",
+        [typeof(bool)] = "bool",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(double)] = "double",
+        [typeof(byte)] = "byte",
+        [typeof(void)] = "void",
     };
 
     public static string Of(FieldInfo field) => Of(field.FieldType, Nullability.Create(field));
