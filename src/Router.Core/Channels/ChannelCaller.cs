@@ -12,6 +12,13 @@ namespace Router.Core.Channels;
 public sealed class ChannelCaller(IChannelDirectory directory, AccountGates gates, TimeProvider time)
 {
     private static readonly TimeSpan s_afterCancel = TimeSpan.FromMilliseconds(250);
+    private static readonly ResiliencePropertyKey<TimeSpan> s_timeout = new("timeout");
+    private readonly ResiliencePipeline _deadline = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddTimeout(new TimeoutStrategyOptions
+        {
+            TimeoutGenerator = static arguments => ValueTask.FromResult(arguments.Context.Properties.GetValue(s_timeout, TimeSpan.FromSeconds(5))),
+        })
+        .Build();
 
     public async Task<CallEnd<T>> CallAsync<T>(
         MerchantAccount account, CallClass callClass, DateTimeOffset? deadline, Func<IChannelLease, CancellationToken, Task<T>> call)
@@ -32,9 +39,9 @@ public sealed class ChannelCaller(IChannelDirectory directory, AccountGates gate
     {
         var timeout = deadline is { } at ? at - time.GetUtcNow() : lease.Manifest.CallTimeout;
         if (timeout < TimeSpan.FromMilliseconds(10)) timeout = TimeSpan.FromMilliseconds(10);
-        var pipeline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(timeout).Build();
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true);
-        var running = RunAsync(lease, place, token => call(lease, token), pipeline, context);
+        context.Properties.Set(s_timeout, timeout);
+        var running = RunAsync(lease, place, token => call(lease, token), context);
         try
         {
             return CallEnd<T>.Returned(await running.WaitAsync(timeout + s_afterCancel, time));
@@ -58,12 +65,12 @@ public sealed class ChannelCaller(IChannelDirectory directory, AccountGates gate
         }
     }
 
-    private static async Task<T> RunAsync<T>(
-        IChannelLease lease, IDisposable place, Func<CancellationToken, Task<T>> call, ResiliencePipeline pipeline, ResilienceContext context)
+    private async Task<T> RunAsync<T>(
+        IChannelLease lease, IDisposable place, Func<CancellationToken, Task<T>> call, ResilienceContext context)
     {
         try
         {
-            return await pipeline.ExecuteAsync(async c => await call(c.CancellationToken), context);
+            return await _deadline.ExecuteAsync(async c => await call(c.CancellationToken), context);
         }
         finally
         {

@@ -16,6 +16,8 @@ public sealed class AttemptLoop(
     OrderWriter writer, ISnapshotSource snapshots, HealthModel health, AccountGates gates, IChannelDirectory channels, ChannelCaller caller,
     AttemptWork work, ExchangeLog exchanges, IdSource ids, TimeProvider time, EngineSettings settings)
 {
+    private static readonly TimeSpan s_probe = TimeSpan.FromSeconds(2);
+
     public async Task<PaymentOrder> RunAsync(PaymentOrder order)
     {
         var fence = order.Lease!.Fence;
@@ -24,6 +26,14 @@ public sealed class AttemptLoop(
         for (var tried = 0; tried < settings.MaxAttempts; tried++)
         {
             if (Start(order, tried, budgetEnds, skipped) is not { } call) break;
+            if (call.Ticket.IsProbe && await IsSickAsync(call))
+            {
+                skipped.Add($"{call.Attempt.AccountId}: its probe failed");
+                order = order with { NextCandidate = call.Index + 1 };
+                tried--;
+                continue;
+            }
+
             if (await StoreSendingAsync(order, call, fence) is not { } stored)
             {
                 call.GiveBack();
@@ -111,6 +121,19 @@ public sealed class AttemptLoop(
             lease.Dispose();
             return null;
         }
+    }
+
+    // A channel that can be asked how it is, is asked before a payment is risked on it.
+    private async Task<bool> IsSickAsync(StartedCall call)
+    {
+        if (call.Lease.Channel is not IProbe || snapshots.Current.Catalog.FindAccount(call.Attempt.AccountId) is not { } account) return false;
+        var end = await caller.CallAsync(account, CallClass.Query, writer.Now + s_probe, async (lease, token) =>
+            lease.Channel is IProbe probe ? await probe.ProbeAsync(token) : null);
+        if (end.HasReturned && end.Answer is null) return false;
+        call.Ticket.Complete(end.Answer is { Stage: FaultStage.BeforeSend } ? Observation.NotSent : Observation.Bad);
+        call.Place.Dispose();
+        call.Lease.Dispose();
+        return true;
     }
 
     // Conditional on the order as it is now: nothing live, nothing won, nobody has asked for the end.
