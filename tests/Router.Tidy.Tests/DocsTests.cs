@@ -41,6 +41,15 @@ public sealed partial class DocsTests
             .Should().BeEmpty("docs/diagnostics.md says of every number what it means and how to mend it");
     }
 
+    [Fact]
+    public void Every_error_code_has_its_line()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/errors.md"));
+        var codes = Repository.SourceFiles("src").SelectMany(file => ErrorCode().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
+        codes.Distinct().Order(StringComparer.Ordinal).Where(code => !page.Contains(code, StringComparison.Ordinal))
+            .Should().BeEmpty("docs/errors.md says of every code what it means and what to do");
+    }
+
     private static bool Leads(string page, string target)
     {
         var parts = target.Split('#', 2);
@@ -60,6 +69,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"\bRTR\d{4}\b")]
     private static partial Regex Diagnostic();
+
+    [GeneratedRegex(@"""(28\d{4})""")]
+    private static partial Regex ErrorCode();
 
     [GeneratedRegex(@"(?m)^#+ (.+)$")]
     private static partial Regex Heading();
