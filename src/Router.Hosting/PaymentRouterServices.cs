@@ -60,7 +60,7 @@ public static class PaymentRouterServices
     private static void AddCore(IServiceCollection services)
     {
         services.AddSingleton<IdSource>().AddSingleton<InFlight>().AddSingleton<AccountGates>().AddSingleton<ChannelCaller>();
-        services.AddSingleton<OrderWriter>().AddSingleton<OrderWaiter>().AddSingleton<ExchangeLog>().AddSingleton<PayValidation>();
+        services.AddSingleton<OrderChanges>().AddSingleton<OrderWriter>().AddSingleton<OrderWaiter>().AddSingleton<ExchangeLog>().AddSingleton<PayValidation>();
         services.AddSingleton<PaymentIntake>().AddSingleton<AttemptWork>().AddSingleton<AttemptLoop>().AddSingleton<PaymentSwitch>();
         services.AddSingleton<RiskCheck>().AddSingleton<RefundWriter>().AddSingleton<RefundWork>().AddSingleton<OrphanRefunds>();
         services.AddSingleton<RecoveryLoop>().AddSingleton<NotificationIntake>().AddSingleton<OutboxDispatcher>();

@@ -9,7 +9,8 @@ namespace Router.Core.Payments;
 /// Every change of a payment order goes through here: read fresh, change by a pure function, commit by compare-and-set with the messages
 /// that the change makes true and the time at which the order is next due; on a conflict, again. No lock is held at any time.
 /// </summary>
-public sealed class OrderWriter(IOrderStore store, ISnapshotSource snapshots, IdSource ids, TimeProvider time, EngineSettings settings)
+public sealed class OrderWriter(
+    IOrderStore store, ISnapshotSource snapshots, IdSource ids, TimeProvider time, EngineSettings settings, OrderChanges? changes = null)
 {
     private const int MaxConflicts = 64;
 
@@ -35,7 +36,12 @@ public sealed class OrderWriter(IOrderStore store, ISnapshotSource snapshots, Id
                 Payment = new(after, before.Version, fence),
                 Outbox = OrderMessages.Between(before, after, ids, Now),
             };
-            if (await store.CommitAsync(commit) == CommitResult.Committed) return after with { Version = before.Version + 1 };
+            if (await store.CommitAsync(commit) == CommitResult.Committed)
+            {
+                changes?.Observe(before, after);
+                return after with { Version = before.Version + 1 };
+            }
+
             before = await store.FindPaymentAsync(paymentId);
         }
 

@@ -24,6 +24,8 @@ internal sealed class RouterService(
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_save = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_unloads = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_clean = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_keepExchanges = TimeSpan.FromDays(30);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
 
@@ -56,6 +58,11 @@ internal sealed class RouterService(
         {
             foreach (var report in services.GetRequiredService<PluginCatalog>().CheckUnloads().Where(r => r.Overdue is not null)) HostLog.Plugin(log, report.Overdue!.ToString());
             return Task.FromResult(false);
+        });
+        Repeat("exchanges", s_clean, async () =>
+        {
+            await store.DeleteExchangesBeforeAsync(time.GetUtcNow() - s_keepExchanges);
+            return false;
         });
         if (!options.WatchFiles) return;
         var watch = services.GetRequiredService<FileWatch>();

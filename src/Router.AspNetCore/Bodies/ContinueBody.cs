@@ -1,0 +1,3 @@
+namespace Router.AspNetCore.Bodies;
+
+internal sealed record ContinueBody(string? Code);

@@ -1,0 +1,4 @@
+namespace Router.AspNetCore.Bodies;
+
+/// <summary>What an operator says when he drains, disables or lifts either.</summary>
+internal sealed record OrderBody(string? Reason);

@@ -1,0 +1,3 @@
+namespace Router.AspNetCore.Bodies;
+
+internal sealed record PayerBody(string? Id, string? ChannelUserId, string? IpAddress, string? UserAgent);

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Router.AspNetCore.Answers;
+using Router.AspNetCore.Input;
+using Router.AspNetCore.Views;
+using Router.Core.Health;
+using Router.Core.Payments;
+using Router.Hosting.Operations;
+
+namespace Router.AspNetCore.Endpoints;
+
+/// <summary>Channels, health, faults of the simulator, reload.</summary>
+internal static class OpsEndpoints
+{
+    public static void Map(RouteGroupBuilder ops)
+    {
+        ops.MapGet("/channels", Channels).Named("channels", "Plugins and accounts").Produces<ChannelListView>().Refuses(401);
+        ops.MapGet("/health", Health).Named("health", "Health of every account and method").Produces<HealthReportView>().Refuses(401);
+        ops.MapGet("/events", Events).Named("events", "The last changes of health, oldest first").Produces<EventListView>().Refuses(401);
+        ops.MapPut("/accounts/{id}/faults", SetFaultsAsync).Named("setFaults", "Set the faults of a simulated account")
+            .Accepts<JsonElement>("application/json").Produces<DoneView>().Refuses(400, 401, 413, 415);
+        ops.MapDelete("/accounts/{id}/faults", ClearFaultsAsync).Named("clearFaults", "Take set faults back").Produces<DoneView>().Refuses(400, 401);
+        ops.MapPost("/reload", ReloadAsync).Named("reload", "Read every file again").Produces<ReloadView>().Refuses(401);
+    }
+
+    private static IResult Channels(RouterOperations operations, ISnapshotSource snapshots)
+    {
+        var (plugins, unloads) = operations.Channels();
+        var catalog = snapshots.Current.Catalog;
+        return Answer.Of(
+            new(Success.Code, Success.Message, [.. plugins.Select(p => ChannelView.Of(p, catalog))], [.. unloads.Select(UnloadView.Of)]),
+            RouterApiJson.Default.ChannelListView);
+    }
+
+    private static IResult Health(HealthModel health) => Answer.Of(HealthReportView.Of(health.Tick()), RouterApiJson.Default.HealthReportView);
+
+    private static IResult Events(HealthModel health) =>
+        Answer.Of(new(Success.Code, Success.Message, [.. health.Events.Select(EventView.Of)]), RouterApiJson.Default.EventListView);
+
+    private static async Task<IResult> SetFaultsAsync(HttpContext http, string id, RouterOperations operations, ISnapshotSource snapshots)
+    {
+        var read = await FaultsBody.ReadAsync(http);
+        return read.IsGood(out var body, out var error) ? await FaultsAsync(id, body.Faults, operations, snapshots) : Answer.Problem(error);
+    }
+
+    private static Task<IResult> ClearFaultsAsync(string id, RouterOperations operations, ISnapshotSource snapshots) =>
+        FaultsAsync(id, null, operations, snapshots);
+
+    private static async Task<IResult> FaultsAsync(string id, JsonElement? faults, RouterOperations operations, ISnapshotSource snapshots)
+    {
+        if (snapshots.Current.Catalog.FindAccount(id) is null) return Answer.Problem(ApiErrors.NoSuchAccount(id));
+        return await operations.SetFaultsAsync(id, faults) is { } why
+            ? Answer.Problem(RouterError.Invalid("faults", why))
+            : Answer.Of(DoneView.Ok, RouterApiJson.Default.DoneView);
+    }
+
+    private static async Task<IResult> ReloadAsync(RouterOperations operations) =>
+        Answer.Of(new(Success.Code, Success.Message, await operations.ReloadAsync()), RouterApiJson.Default.ReloadView);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Router.AspNetCore.Bodies;
+using Router.AspNetCore.Views;
+
+namespace Router.AspNetCore;
+
+/// <summary>Everything that the API reads and writes. A body is taken exactly as documented: no unknown and no repeated fields, 16 levels.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    MaxDepth = 16)]
+[JsonSerializable(typeof(PaymentBody))]
+[JsonSerializable(typeof(AttemptBody))]
+[JsonSerializable(typeof(ContinueBody))]
+[JsonSerializable(typeof(RefundBody))]
+[JsonSerializable(typeof(OrderBody))]
+[JsonSerializable(typeof(OverrideBody))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(PaymentView))]
+[JsonSerializable(typeof(RefundView))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(BillView))]
+[JsonSerializable(typeof(ProblemView))]
+[JsonSerializable(typeof(DoneView))]
+[JsonSerializable(typeof(HealthzView))]
+[JsonSerializable(typeof(HealthReportView))]
+[JsonSerializable(typeof(EventListView))]
+[JsonSerializable(typeof(OrderListView))]
+[JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(ChannelListView))]
+[JsonSerializable(typeof(ReloadView))]
+internal sealed partial class RouterApiJson : JsonSerializerContext;

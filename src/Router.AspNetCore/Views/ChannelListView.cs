@@ -1,0 +1,3 @@
+namespace Router.AspNetCore.Views;
+
+internal sealed record ChannelListView(string Code, string Message, IReadOnlyList<ChannelView> Channels, IReadOnlyList<UnloadView> Unloading);

@@ -1,0 +1,3 @@
+namespace Router.AspNetCore.Views;
+
+internal sealed record EventListView(string Code, string Message, IReadOnlyList<EventView> Events);

@@ -1,0 +1,3 @@
+namespace Router.AspNetCore.Views;
+
+internal sealed record ExcludedView(string Account, string Reason);

@@ -1,0 +1,122 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Router.AspNetCore;
+using Router.Core.Payments;
+using Router.Core.Store;
+using Router.Hosting;
+using Router.Storage.Sqlite;
+
+namespace Router.Host.Tests.Api;
+
+/// <summary>
+/// The whole router behind a real port: simulator plugin, SQLite, rules. Account fast has buyers who pay at once, never has buyers who do
+/// nothing, card is for two steps.
+/// </summary>
+public sealed class ApiHost : IAsyncLifetime
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("router-api-").FullName;
+    private readonly int _port = FreePort.Find();
+    private WebApplication? _app;
+
+    public HttpClient Client { get; } = new();
+
+    public HttpClient Operator { get; } = new();
+
+    internal IOrderStore Store => _app!.Services.GetRequiredService<IOrderStore>();
+
+    public async Task InitializeAsync()
+    {
+        WriteFiles();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{_port}");
+        builder.Services.AddSqliteOrderStore(o => o.Path = Path.Combine(_root, "data", "orders.db"));
+        builder.Services.AddPaymentRouter(Configure).AllowAllRisk();
+        builder.Services.AddPaymentRouterApi();
+        _app = builder.Build();
+        _app.MapPaymentRouter();
+        _app.MapGet("/embedder/throws", string (HttpContext _) => throw new InvalidOperationException("not ours"));
+        await _app.StartAsync();
+        foreach (var client in new[] { Client, Operator }) client.BaseAddress = new Uri($"http://127.0.0.1:{_port}");
+        (await Client.GetAsync("/ops/v1/health")).Dispose();
+        var key = await File.ReadAllTextAsync(Path.Combine(_root, "data", "ops.key"));
+        Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Trim());
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        Operator.Dispose();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        Directory.Delete(_root, recursive: true);
+    }
+
+    internal async Task<int> CountOrdersAsync() => (await Store.ListPaymentsAsync(new(Limit: 500))).Count;
+
+    internal Task<ApiReply> PayAsync(string body, string? key = null, string? prefer = null) =>
+        SendAsync(HttpMethod.Post, "/v1/payments", body, key ?? Guid.NewGuid().ToString("N"), prefer);
+
+    internal Task<ApiReply> PostAsync(string path, string? body = null, string? key = null) => SendAsync(HttpMethod.Post, path, body, key);
+
+    internal Task<ApiReply> GetAsync(string path, string? prefer = null) => SendAsync(HttpMethod.Get, path, prefer: prefer);
+
+    internal async Task<ApiReply> SendAsync(
+        HttpMethod method, string path, string? body = null, string? key = null, string? prefer = null, string contentType = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
+        if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        if (prefer is not null) request.Headers.TryAddWithoutValidation("Prefer", prefer);
+        using var response = await (path.StartsWith("/ops", StringComparison.Ordinal) ? Operator : Client).SendAsync(request);
+        return await ApiReply.ReadAsync(response);
+    }
+
+    private void Configure(PaymentRouterOptions options)
+    {
+        options.PluginsFile = Path.Combine(_root, "plugins.json");
+        options.RulesFile = Path.Combine(_root, "rules.json");
+        options.FactsFile = Path.Combine(_root, "facts.json");
+        options.BinsFile = Path.Combine(_root, "bins.csv");
+        options.DataFolder = Path.Combine(_root, "data");
+        options.SecretsFolder = Path.Combine(_root, "secrets");
+        options.Engine = new EngineSettings { PublicUrl = new Uri($"http://127.0.0.1:{_port}/v1"), NodeName = "api-tests" };
+    }
+
+    private void WriteFiles()
+    {
+        var ledgers = Path.Combine(_root, "ledgers").Replace('\\', '/');
+        File.WriteAllText(Path.Combine(_root, "plugins.json"), """
+            { "plugins": [ { "id": "simulator", "folder": "Router.Channel.Simulator", "trust": "build", "accounts": "accounts.json" } ] }
+            """);
+        File.WriteAllText(Path.Combine(_root, "rules.json"), """
+            {
+              "name": "api", "currencies": ["CNY", "USD"],
+              "rules": [ { "id": "no-kp", "priority": 1, "when": { "region": "KP" }, "decline": { "reason": "region not served" } } ],
+              "default": { "route": { "strategy": "priority", "candidates": ["fast", "never"] } }
+            }
+            """);
+        File.WriteAllText(Path.Combine(_root, "accounts.json"), $$"""
+            { "accounts": [
+              { "id": "fast", "channel": "simulator", "merchantId": "M1",
+                "settings": { "ledgerFolder": "{{ledgers}}", "sameDayBill": true, "buyer": { "barcodeAtOnce": 1, "payAfterMs": { "min": 1, "max": 5 } } } },
+              { "id": "never", "channel": "simulator", "merchantId": "M2",
+                "settings": { "ledgerFolder": "{{ledgers}}", "buyer": { "never": 1 } } }
+            ] }
+            """);
+    }
+}
