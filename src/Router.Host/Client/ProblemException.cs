@@ -11,9 +11,9 @@ internal sealed class ProblemException(JsonObject problem) : Exception
     {
         get
         {
-            var field = Problem["field"] is { } name ? $" (field: {name})" : "";
+            var where = Problem["field"] is { } name ? $" (field: {name})" : "";
             var payment = Problem["paymentId"] is { } id ? $"{Environment.NewLine}payment {id} is {Problem["state"]}" : "";
-            return $"Refused, code {Problem["code"]}: {Problem["message"] ?? Problem["detail"] ?? Problem["title"]}{field}{payment}";
+            return $"Refused, code {Problem["code"]}: {Problem["message"] ?? Problem["detail"] ?? Problem["title"]}{where}{payment}";
         }
     }
 }
