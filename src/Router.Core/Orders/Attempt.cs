@@ -60,6 +60,10 @@ public sealed record Attempt
     /// <summary>The refund order that gives an orphan capture back.</summary>
     public string? OrphanRefundId { get; init; }
 
+    /// <summary>True while a call that may move money can be under way: it is not closed then.</summary>
+    [JsonIgnore]
+    public bool IsInFlight => State == AttemptState.Sending || (IsLive && Continuation is { IsSending: true });
+
     [JsonIgnore]
     public bool IsLive => State is AttemptState.Sending or AttemptState.Pending or AttemptState.Unknown;
 }

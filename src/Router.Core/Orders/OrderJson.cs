@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Router.Abstractions;
-using Router.Core.Routing;
 
 namespace Router.Core.Orders;
 

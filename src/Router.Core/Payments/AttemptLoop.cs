@@ -34,11 +34,7 @@ public sealed class AttemptLoop(
                 continue;
             }
 
-            if (await StoreSendingAsync(order, call, fence) is not { } stored)
-            {
-                call.GiveBack();
-                return await writer.UpdateAsync(order.Id, Unchanged) ?? order;
-            }
+            if (await StoreOrGiveBackAsync(order, call, fence) is not { } stored) return await writer.UpdateAsync(order.Id, Unchanged) ?? order;
 
             var (answered, goesOn) = await SendAsync(stored, call, fence);
             if (!goesOn) return answered;
@@ -76,6 +72,12 @@ public sealed class AttemptLoop(
         PaymentOrder order, PlannedCandidate candidate, MerchantAccount account, MethodManifest method, int index, DateTimeOffset now,
         DateTimeOffset deadline, out string? refused)
     {
+        if (settings.OneCent && (settings.IsProduction || account.IsProduction))
+        {
+            refused = "the one-cent switch is on and this is a production account";
+            return null;
+        }
+
         if (health.TryBegin(account.Id, candidate.Method, order.Plan.CardBank, out refused, candidate.Breaker == "open") is not { } ticket)
             return null;
         if (gates.TryEnter(account, CallClass.Pay) is not { } place)
@@ -136,6 +138,19 @@ public sealed class AttemptLoop(
         return true;
     }
 
+    private async Task<PaymentOrder?> StoreOrGiveBackAsync(PaymentOrder order, StartedCall call, long fence)
+    {
+        PaymentOrder? stored = null;
+        try
+        {
+            return stored = await StoreSendingAsync(order, call, fence);
+        }
+        finally
+        {
+            if (stored is null) call.GiveBack();
+        }
+    }
+
     // Conditional on the order as it is now: nothing live, nothing won, nobody has asked for the end.
     private async Task<PaymentOrder?> StoreSendingAsync(PaymentOrder order, StartedCall call, long fence)
     {
@@ -153,9 +168,10 @@ public sealed class AttemptLoop(
     private async Task<(PaymentOrder Order, bool GoesOn)> SendAsync(PaymentOrder order, StartedCall call, long fence)
     {
         var attempt = call.Attempt;
-        var result = await CallAsync(order, call);
+        var isLate = writer.Now > attempt.SendBy;
+        var result = isLate ? NotBegun(call) : await CallAsync(order, call);
         var decision = FailoverPolicy.Decide(result.Outcome, result.Fault?.Stage, result.Fault?.Blame, result.MustClose);
-        call.Ticket.Complete(Observed.From(result), Observed.Approval(result), result.Fault?.RetryAfter);
+        if (!isLate) call.Ticket.Complete(Observed.From(result), Observed.Approval(result), Observed.RetryAfter(result));
         await exchanges.WriteAsync(attempt, "pay", attempt.RequestTime, result.Outcome.ToString(), result.Fault);
         var evidence = EvidenceReader.FromPay(attempt, result, EvidenceSource.PayAnswer, writer.Now);
         var keeps = decision.Step != FailoverStep.Stop;
@@ -165,19 +181,20 @@ public sealed class AttemptLoop(
             return keeps ? applied : OrderWriter.Released(applied, writer.Now);
         }, fence);
         if (merged is null) return (await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order, false);
-        if (decision.Step != FailoverStep.Recover) return (merged, decision.Step == FailoverStep.Next && MayGoOn(merged));
-        return await FindOutAsync(merged, call, fence);
+        if (decision.Step == FailoverStep.Recover) return await FindOutAsync(merged, call, fence);
+        if (decision.Step == FailoverStep.Stop || MayGoOn(merged)) return (merged, decision.Step == FailoverStep.Next);
+        return (await LetGoAsync(merged, fence), false);
+    }
+
+    // Our own slowness: it says nothing of the account.
+    private static ChannelResult NotBegun(StartedCall call)
+    {
+        call.GiveBack();
+        return ChannelResult.NotSent(FaultBlame.Us, "send-by", "The attempt was stored too late to be sent.");
     }
 
     private async Task<ChannelResult> CallAsync(PaymentOrder order, StartedCall call)
     {
-        if (writer.Now > call.Attempt.SendBy)
-        {
-            call.Place.Dispose();
-            call.Lease.Dispose();
-            return ChannelResult.NotSent(FaultBlame.Us, "send-by", "The attempt was stored too late to be sent.");
-        }
-
         var end = await caller.CallAsync(
             call.Lease, call.Place, call.Attempt.Deadline, (lease, token) => lease.Channel.PayAsync(ChannelRequests.Pay(order, call.Attempt), token));
         return end.HasReturned ? EvidenceReader.Check(end.Answer) : ChannelResult.Unknown(FaultStage.AfterSend, end.Code, end.Why);
@@ -193,8 +210,11 @@ public sealed class AttemptLoop(
         var proved = attempt.State is AttemptState.Declined or AttemptState.Closed;
         if (proved && call.Method.ActionExpires && MayGoOn(order) && FailoverPolicy.AfterRefusal(attempt.Fault?.Blame) == FailoverStep.Next)
             return (order, true);
-        return (await writer.UpdateAsync(order.Id, current => OrderWriter.Released(current, writer.Now), fence) ?? order, false);
+        return (await LetGoAsync(order, fence), false);
     }
+
+    private async Task<PaymentOrder> LetGoAsync(PaymentOrder order, long fence) =>
+        await writer.UpdateAsync(order.Id, current => OrderWriter.Released(current, writer.Now), fence) ?? order;
 
     private static bool MayGoOn(PaymentOrder order) => !order.IsFinal && order.End == EndIntent.None && order.LiveAttempt is null && !order.HasOpenCase;
 

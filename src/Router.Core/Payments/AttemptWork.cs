@@ -130,7 +130,7 @@ public sealed class AttemptWork(
             : Task.FromResult(ChannelResult.Unsupported()));
         if (!end.WasBegun) return ChannelResult.NotSent(FaultBlame.Us, end.Code, end.Why);
         var result = end.HasReturned ? EvidenceReader.Check(end.Answer) : ChannelResult.Unknown(FaultStage.AfterSend, end.Code, end.Why);
-        ticket?.Complete(Observed.From(result), Observed.Approval(result), result.Fault?.RetryAfter);
+        ticket?.Complete(Observed.From(result), Observed.Approval(result), Observed.RetryAfter(result));
         return result;
     }
 

@@ -20,6 +20,15 @@ public sealed class PaymentIntake(
         return order is null ? PaymentAnswer.Refused(RouterError.PaymentNotFound(row.OrderId)) : PaymentAnswer.Of(order, replay: true);
     }
 
+    /// <summary>
+    /// For a request that is not valid now: the configuration may have changed since it was, and its payment is answered all the same.
+    /// </summary>
+    public async Task<PaymentAnswer?> FindRepeatAsync(PayCommand command)
+    {
+        if (command.Terms.Merchant is not { Length: > 0 } || command.IdempotencyKey is not { Length: > 0 }) return null;
+        return await FindEarlierAsync(command) is { Error: null } earlier ? earlier : null;
+    }
+
     /// <summary>The order as it would be stored, with its plan. Nothing is written.</summary>
     public PaymentOrder Draft(PayCommand command, RouterSnapshot snapshot)
     {
@@ -46,6 +55,8 @@ public sealed class PaymentIntake(
     public async Task<PaymentAnswer> CreateAsync(PaymentOrder draft, PayCommand command)
     {
         var order = writer.Completed(draft);
+        if (order.IsFinal && await NumberHolderAsync(order) is { } holder)
+            return await FindEarlierAsync(command) ?? PaymentAnswer.Refused(RouterError.NumberTaken(holder.Id, Name(holder.State)), holder);
         var commit = new OrderCommit
         {
             Payment = new(order, 0),
@@ -57,13 +68,19 @@ public sealed class PaymentIntake(
             case CommitResult.Committed:
                 return PaymentAnswer.Of(order with { Version = 1 });
             case CommitResult.DuplicateOrderNo:
-                var other = await store.FindPaymentByOrderNoAsync(order.Terms.Merchant, order.Terms.MerchantOrderNo);
+                var other = await NumberHolderAsync(order);
                 return await FindEarlierAsync(command)
-                    ?? PaymentAnswer.Refused(RouterError.NumberTaken(other?.Id ?? "?", other?.State.ToString().ToLowerInvariant() ?? "open"), other);
+                    ?? PaymentAnswer.Refused(RouterError.NumberTaken(other?.Id ?? "?", other is null ? "open" : Name(other.State)), other);
             default:
                 return await FindEarlierAsync(command) ?? PaymentAnswer.Refused(RouterError.Busy());
         }
     }
+
+    // The store refuses a second open order under a number; a refusal that is born final would slip past it.
+    private async Task<PaymentOrder?> NumberHolderAsync(PaymentOrder order) =>
+        await store.FindPaymentByOrderNoAsync(order.Terms.Merchant, order.Terms.MerchantOrderNo) is { BlocksNumber: true } holder ? holder : null;
+
+    private static string Name(PaymentState state) => state.ToString().ToLowerInvariant();
 
     private static string Key(PayCommand command) => "pay:" + command.IdempotencyKey;
 }

@@ -15,7 +15,7 @@ public sealed class PaymentRouter(
     public Task<PaymentAnswer> PayAsync(PayCommand command, CancellationToken cancellationToken = default) => GuardAsync(async () =>
     {
         var snapshot = snapshots.Current;
-        if (validation.FirstError(command, snapshot) is { } error) return PaymentAnswer.Refused(error);
+        if (validation.FirstError(command, snapshot) is { } error) return await intake.FindRepeatAsync(command) ?? PaymentAnswer.Refused(error);
 
         if (await intake.FindEarlierAsync(command) is { } earlier) return await waiter.SettleAsync(earlier, command.Wait, cancellationToken);
 
@@ -58,7 +58,7 @@ public sealed class PaymentRouter(
         if (order is null) return PaymentAnswer.Refused(RouterError.PaymentNotFound(paymentId));
         if (!order.IsFinal && await writer.TryAcquireAsync(paymentId, settings.LeaseTime) is { } held)
         {
-            order = held.LiveAttempt is { State: not AttemptState.Sending } live ? await work.CloseAsync(held, live.Number, held.Fence) : held;
+            order = held.LiveAttempt is { IsInFlight: false } live ? await work.CloseAsync(held, live.Number, held.Fence) : held;
             order = await writer.ReleaseAsync(order, held.Fence) ?? order;
         }
 
@@ -97,7 +97,8 @@ public sealed class PaymentRouter(
     {
         var snapshot = snapshots.Current;
         var now = time.GetUtcNow();
-        if (now >= held.ExpiresAt || held.End != EndIntent.None) return await writer.ReleaseAsync(held with { }, fence) ?? held;
+        if (now >= held.ExpiresAt || held.End != EndIntent.None)
+            return await writer.UpdateAsync(held.Id, o => OrderWriter.Released(o.End == EndIntent.None ? o with { End = EndIntent.Expired } : o, now), fence) ?? held;
         var asPaid = new PayCommand { Terms = held.Terms, IdempotencyKey = "continue" };
         if (validation.FirstError(asPaid, snapshot) is { } error)
             return await writer.UpdateAsync(held.Id, o => Settlement.Finish(o with { Lease = null }, PaymentState.Failed, "invalid", error.Message, now), fence) ?? held;

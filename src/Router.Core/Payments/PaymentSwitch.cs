@@ -36,7 +36,9 @@ public sealed class PaymentSwitch(
                 await LetGoAsync(held, fence));
         }
 
+        if (held.LiveAttempt is { IsInFlight: true }) return PaymentAnswer.Refused(RouterError.Busy(), await LetGoAsync(held, fence));
         if (held.LiveAttempt is { } live) held = await work.CloseAsync(held, live.Number, fence);
+        if (WasReversed(held)) held = await writer.ReleaseAsync(held, fence) ?? held;
         if (held.IsFinal) return PaymentAnswer.Of(await LetGoAsync(held, fence));
         if (held.LiveAttempt is { } still)
         {
@@ -59,6 +61,9 @@ public sealed class PaymentSwitch(
         if (order.End != EndIntent.None || time.GetUtcNow() >= order.ExpiresAt) return RouterError.WrongState("The payment is being ended.");
         return order.HasOpenCase ? RouterError.WrongState("The payment has an open question about its money; wait until it is answered.") : null;
     }
+
+    // It was paid and the money goes back: that ends the order.
+    private static bool WasReversed(PaymentOrder order) => order.Attempts.Count > 0 && order.Attempts[^1].State == AttemptState.Reversed;
 
     private static bool MayStart(PaymentOrder order) =>
         !order.IsFinal && order.End == EndIntent.None && order.LiveAttempt is null && order.WinningAttempt is null && !order.HasOpenCase;

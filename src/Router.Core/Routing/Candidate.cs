@@ -1,6 +1,7 @@
 using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Health;
+using Router.Core.Orders;
 using Router.Rules.Fees;
 
 namespace Router.Core.Routing;

@@ -1,5 +1,6 @@
 using Router.Core.Accounts;
 using Router.Core.Health;
+using Router.Core.Orders;
 using Router.Rules;
 
 namespace Router.Core.Routing;

@@ -1,4 +1,5 @@
 using Router.Core.Health;
+using Router.Core.Orders;
 using Router.Core.Routing.Eligibility;
 using Router.Core.Routing.Strategies;
 using Router.Rules;

@@ -58,7 +58,6 @@ public static class OrderSamples
         SendBy = Start.AddSeconds(2),
         Deadline = Start.AddSeconds(10),
         ExpiresAt = Start.AddMinutes(30),
-        NotifyUrl = new Uri("http://127.0.0.1/v1/notify/simulator/acct-a"),
         ChannelState = new ChannelState(1, "{\"t\":\"20260101000000\"}"),
         Action = new PayAction(PayActionKind.QrCode, "weixin://pay/" + number, ExpiresAt: Start.AddMinutes(30)),
     };
@@ -79,7 +78,6 @@ public static class OrderSamples
         ChannelId = "simulator",
         NotifyUrl = new Uri("https://pay.example/notify/simulator/acct-a"),
         RequestTime = Start,
-        NotifyUrl = new Uri("http://127.0.0.1/v1/notify/simulator/acct-a"),
         ChannelState = ChannelState.Empty,
         CreatedAt = Start,
     };

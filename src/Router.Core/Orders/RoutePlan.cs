@@ -1,4 +1,4 @@
-namespace Router.Core.Routing;
+namespace Router.Core.Orders;
 
 /// <summary>
 /// The stored decision: ordered candidates with reasons, and everything that makes it repeatable. A pure function of facts, rule set,
