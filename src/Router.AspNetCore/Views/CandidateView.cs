@@ -1,4 +1,4 @@
-using Router.Core.Routing;
+using Router.Core.Orders;
 
 namespace Router.AspNetCore.Views;
 

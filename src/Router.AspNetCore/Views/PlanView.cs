@@ -1,5 +1,5 @@
 using System.Globalization;
-using Router.Core.Routing;
+using Router.Core.Orders;
 
 namespace Router.AspNetCore.Views;
 
