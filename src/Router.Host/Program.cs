@@ -1,1 +1,3 @@
-return 0;
+using Router.Host.Cli;
+
+return await RouterCli.RunAsync(args);

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Router.Host.Cli;
+
+namespace Router.Host.Client;
+
+/// <summary>Orders as operators see them.</summary>
+internal static class OrdersCommand
+{
+    public static Command Create() => new("orders", "Look at orders on a running router.") { Show(), List() };
+
+    private static Command Show()
+    {
+        var id = new Argument<string>("ID") { Description = "The payment's id." };
+        return new Command("show", "A whole order: plan, attempts, refunds, channel exchanges, messages.") { id }.Operator(async (parsed, client) =>
+        {
+            var order = await client.GetAsync($"ops/v1/orders/{PayCommands.Escaped(parsed.GetRequiredValue(id))}");
+            if (parsed.WantsJson()) Output.Json(order);
+            else OrderTree.Write(order);
+            return ExitCode.Ok;
+        });
+    }
+
+    private static Command List()
+    {
+        var merchant = new Option<string>("--merchant") { Description = "Only this merchant's." };
+        var state = new Option<string>("--state") { Description = "Only those in this state, such as paying or indoubt." };
+        var openCase = new Option<bool>("--open-case") { Description = "Only those with an open case." };
+        var before = new Option<string>("--before") { Description = "Older than this order: the next page." };
+        var limit = new Option<int>("--limit") { Description = "How many, at most 500.", DefaultValueFactory = _ => 50 };
+        return new Command("list", "Orders, newest first.") { merchant, state, openCase, before, limit }.Operator(async (parsed, client) =>
+        {
+            var query = string.Create(CultureInfo.InvariantCulture, $"ops/v1/orders?limit={parsed.GetValue(limit)}");
+            if (parsed.GetValue(merchant) is { } name) query += $"&merchant={PayCommands.Escaped(name)}";
+            if (parsed.GetValue(state) is { } word) query += $"&state={PayCommands.Escaped(word)}";
+            if (parsed.GetValue(openCase)) query += "&openCase=true";
+            if (parsed.GetValue(before) is { } last) query += $"&before={PayCommands.Escaped(last)}";
+            var orders = await client.GetAsync(query);
+            if (parsed.WantsJson()) Output.Json(orders);
+            else Write(orders);
+            return ExitCode.Ok;
+        });
+    }
+
+    private static void Write(JsonNode orders)
+    {
+        foreach (var order in orders["orders"]!.AsArray())
+            Console.Out.WriteLine($"{order!["paymentId"]}  {order["state"],-10} {PaymentText.Amount(order, "amount"),16}  {order["account"],-12} {order["merchant"]} / {order["merchantOrderNo"]}");
+        if (orders["before"] is { } before) Console.Out.WriteLine($"more: --before {before}");
+    }
+}

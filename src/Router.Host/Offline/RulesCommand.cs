@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Router.Host.Offline;
+
+internal static class RulesCommand
+{
+    public static Command Create() => new("rules", "Check routing rules and try them out. Needs no running router.")
+    {
+        LintCommand.Create(),
+        EvalCommand.Create(),
+    };
+}
