@@ -62,8 +62,10 @@ internal static class DemoJson
     private static void Money(Utf8JsonWriter json, DemoReport report)
     {
         json.WriteNumber("payments", report.Payments);
-        json.WriteNumber("refusedAtTheDoor", report.Shops.Refused);
+        Counts(json, "refusedAtTheDoor", report.Shops.Refused);
+        if (report.Shops.LastRefusal is { } refusal) json.WriteString("lastRefusal", refusal);
         Counts(json, "states", report.States);
+        Counts(json, "endedBecause", report.Reasons);
         Counts(json, "recovered", report.Recovered);
         json.WriteNumber("longestRecoverySeconds", Math.Round(report.LongestRecovery.TotalSeconds, 3));
         json.WriteNumber("orphanCaptures", report.Orphans);

@@ -42,18 +42,22 @@ internal sealed class DemoReport(
     public IReadOnlyDictionary<string, int> States { get; } = new SortedDictionary<string, int>(
         orders.GroupBy(o => o.Order?.State.ToString().ToLowerInvariant() ?? "missing").ToDictionary(g => g.Key, g => g.Count()), StringComparer.Ordinal);
 
+    /// <summary>Why payments failed or were closed, by reason code.</summary>
+    public IReadOnlyDictionary<string, int> Reasons { get; } = new SortedDictionary<string, int>(
+        orders.Where(o => o.Order?.ReasonCode is not null).GroupBy(o => o.Order!.ReasonCode!).ToDictionary(g => g.Key, g => g.Count()), StringComparer.Ordinal);
+
     public int Failovers => purchases.Sum(p => p.Failovers);
     public int FailoversInOutage => purchases.Where(p => p.At >= options.OutageFrom && p.At < options.OutageTo).Sum(p => p.Failovers);
 
-    /// <summary>Payments that a call left in doubt, by what became of them.</summary>
+    /// <summary>Payments that a lost answer put in doubt, by what became of them.</summary>
     public IReadOnlyDictionary<string, int> Recovered { get; } = new SortedDictionary<string, int>(
-        orders.Where(o => o.Purchase.InDoubtAt is not null).GroupBy(o => o.Order?.State.ToString().ToLowerInvariant() ?? "missing")
+        orders.Where(o => o.InDoubtAt is not null).GroupBy(o => o.Order?.State.ToString().ToLowerInvariant() ?? "missing")
             .ToDictionary(g => g.Key, g => g.Count()), StringComparer.Ordinal);
 
     /// <summary>How long the longest of them took.</summary>
     public TimeSpan LongestRecovery => orders
-        .Where(o => o.Purchase.InDoubtAt is not null && o.Order?.FinishedAt is not null)
-        .Select(o => o.Order!.FinishedAt!.Value - o.Purchase.InDoubtAt!.Value)
+        .Where(o => o.InDoubtAt is not null && o.Order?.FinishedAt is not null)
+        .Select(o => o.Order!.FinishedAt!.Value - o.InDoubtAt!.Value)
         .DefaultIfEmpty().Max();
 
     public int Orphans => orders.Sum(o => o.Order?.Attempts.Count(a => a.IsOrphan) ?? 0);

@@ -84,8 +84,25 @@ internal sealed class DemoRun(DemoOptions options)
         var store = house.Get<IOrderStore>();
         var orders = new List<DemoOrder>();
         foreach (var purchase in purchases.Where(p => p.PaymentId is not null))
-            orders.Add(new(purchase, await store.FindPaymentAsync(purchase.PaymentId!), await RefundsAsync(store, purchase)));
+        {
+            var order = await store.FindPaymentAsync(purchase.PaymentId!);
+            orders.Add(new(purchase, order, await RefundsAsync(store, purchase), await InDoubtSinceAsync(store, order)));
+        }
+
         return orders;
+    }
+
+    // The exchange log is the one place that remembers an outcome which has long been found out.
+    private static async Task<DateTimeOffset?> InDoubtSinceAsync(IOrderStore store, PaymentOrder? order)
+    {
+        foreach (var attempt in order?.Attempts ?? [])
+        {
+            var unknown = (await store.ExchangesOfAsync(attempt.Number))
+                .FirstOrDefault(e => e.Operation is "pay" or "continue" && e.Answer.Contains("\"outcome\":\"Unknown\"", StringComparison.Ordinal));
+            if (unknown is not null) return unknown.At + unknown.Elapsed;
+        }
+
+        return null;
     }
 
     private static KnownOrder Known(Purchase purchase, PaymentOrder? order, IReadOnlyList<RefundOrder> refunds, MerchantInbox inbox) => new(
@@ -103,5 +120,5 @@ internal sealed class DemoRun(DemoOptions options)
     private static string Word(PaymentState state) => state.ToString().ToLowerInvariant();
 }
 
-/// <summary>A purchase, its payment at the end, and its refunds.</summary>
-internal sealed record DemoOrder(Purchase Purchase, PaymentOrder? Order, IReadOnlyList<RefundOrder> Refunds);
+/// <summary>A purchase, its payment at the end, its refunds, and since when it was in doubt what had become of it; null: it never was.</summary>
+internal sealed record DemoOrder(Purchase Purchase, PaymentOrder? Order, IReadOnlyList<RefundOrder> Refunds, DateTimeOffset? InDoubtAt);

@@ -21,8 +21,6 @@ internal sealed class Purchase(int index, DateTimeOffset at, DemoRequest request
     public bool WasAnswered { get; set; }
     public int Failovers { get; set; }
 
-    /// <summary>When it was in doubt; null: it never was.</summary>
-    public DateTimeOffset? InDoubtAt { get; set; }
     public List<string> RefundIds { get; } = [];
 
     public PayCommand Command() => new()

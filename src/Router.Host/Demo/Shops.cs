@@ -40,7 +40,7 @@ internal sealed class Shops(DemoHouse house, DemoOptions options, TimeProvider t
         var answer = await _router.PayAsync(purchase.Command());
         if (answer.Payment is not { } payment)
         {
-            counts.Refused++;
+            counts.Refuse(answer.Error!);
             return;
         }
 
@@ -52,7 +52,7 @@ internal sealed class Shops(DemoHouse house, DemoOptions options, TimeProvider t
         if (request.Refund is { } refund) await RefundAsync(purchase, refund);
     }
 
-    private void Remember(Purchase purchase, PaymentOrder payment)
+    private static void Remember(Purchase purchase, PaymentOrder payment)
     {
         purchase.PaymentId = payment.Id;
         if (payment.Attempts.Count == 0) return;
@@ -60,7 +60,6 @@ internal sealed class Shops(DemoHouse house, DemoOptions options, TimeProvider t
         purchase.Account = first.AccountId;
         purchase.WasAnswered = first.State is AttemptState.Pending or AttemptState.Captured;
         purchase.Failovers = payment.Attempts.Count - 1;
-        if (payment.State is PaymentState.InDoubt or PaymentState.Suspense) purchase.InDoubtAt = time.GetUtcNow();
     }
 
     private async Task CloseAsync(Purchase purchase, TimeSpan after)
@@ -117,7 +116,13 @@ internal sealed class Shops(DemoHouse house, DemoOptions options, TimeProvider t
 /// <summary>What the shops asked for and got.</summary>
 internal sealed class ShopCounts
 {
-    public int Refused { get; set; }
+    private readonly SortedDictionary<string, int> _refused = new(StringComparer.Ordinal);
+
+    /// <summary>Payments that were not even stored, by error code.</summary>
+    public IReadOnlyDictionary<string, int> Refused => _refused;
+
+    /// <summary>What the last of them was told.</summary>
+    public string? LastRefusal { get; private set; }
     public int ClosesAsked { get; set; }
     public int ClosesDone { get; set; }
     public int ClosesTooLate { get; set; }
@@ -128,4 +133,10 @@ internal sealed class ShopCounts
     public int SwitchesRefused { get; set; }
     public int RefundsAsked { get; set; }
     public int RefundsRefused { get; set; }
+
+    public void Refuse(RouterError error)
+    {
+        _refused[error.Code] = _refused.GetValueOrDefault(error.Code) + 1;
+        LastRefusal = error.Message;
+    }
 }

@@ -10,6 +10,7 @@ internal sealed class RefundTable
     private readonly Dictionary<string, int> _byId = [];
     private readonly Dictionary<string, int> _byNumber = [];
     private readonly Dictionary<(string Merchant, string RefundNo), int> _byMerchantNo = [];
+    private readonly Dictionary<string, List<int>> _byPayment = [];
     private readonly SortedSet<(DateTimeOffset DueAt, int At)> _due = [];
 
     public RefundOrder? Find(string id) => _byId.TryGetValue(id, out var at) ? _rows[at] : null;
@@ -19,7 +20,7 @@ internal sealed class RefundTable
     public RefundOrder? FindByMerchantNo(string merchant, string refundNo) =>
         _byMerchantNo.TryGetValue((merchant, refundNo), out var at) ? _rows[at] : null;
 
-    public IReadOnlyList<RefundOrder> OfPayment(string paymentId) => [.. _rows.Where(r => r.PaymentId == paymentId)];
+    public IReadOnlyList<RefundOrder> OfPayment(string paymentId) => [.. (_byPayment.GetValueOrDefault(paymentId) ?? []).Select(at => _rows[at])];
 
     public CommitResult Check(RefundWrite write)
     {
@@ -46,6 +47,8 @@ internal sealed class RefundTable
             _byId.Add(refund.Id, at);
             _byNumber.Add(refund.RefundNumber, at);
             _byMerchantNo.Add((refund.Merchant, refund.MerchantRefundNo), at);
+            if (!_byPayment.TryGetValue(refund.PaymentId, out var ofPayment)) _byPayment.Add(refund.PaymentId, ofPayment = []);
+            ofPayment.Add(at);
         }
 
         if (_rows[at].DueAt is { } before) _due.Remove((before, at));
