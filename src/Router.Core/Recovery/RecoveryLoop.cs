@@ -41,7 +41,8 @@ public sealed class RecoveryLoop(
         switch (step.Action)
         {
             case RecoveryAction.Query:
-                return await work.QueryAsync(Intended(held), step.AttemptNumber);
+                held = await writer.UpdateAsync(held.Id, Intended, fence) ?? held;
+                return await work.QueryAsync(held, step.AttemptNumber);
             case RecoveryAction.Close:
                 held = await writer.UpdateAsync(held.Id, Intended, fence) ?? held;
                 return await work.CloseAsync(held, step.AttemptNumber, fence);
