@@ -15,41 +15,41 @@ public class MergeCellsTests
     public void Every_cell_is_as_the_law_has_it()
     {
         foreach (var state in Enum.GetValues<AttemptState>())
-        foreach (var kind in Enum.GetValues<EvidenceKind>())
-        foreach (var source in Enum.GetValues<EvidenceSource>())
-        {
-            var after = MergeTable.Apply(Order(state), Evidence(kind, source));
-            after.Attempts[0].State.Should().Be(Expected(state, kind, source), $"of {state} + {kind} by {source}");
-        }
+            foreach (var kind in Enum.GetValues<EvidenceKind>())
+                foreach (var source in Enum.GetValues<EvidenceSource>())
+                {
+                    var after = MergeTable.Apply(Order(state), Evidence(kind, source));
+                    after.Attempts[0].State.Should().Be(Expected(state, kind, source), $"of {state} + {kind} by {source}");
+                }
     }
 
     [Fact]
     public void A_final_payment_is_changed_by_no_cell()
     {
         foreach (var final in new[] { PaymentState.Succeeded, PaymentState.Failed, PaymentState.Closed })
-        foreach (var state in Enum.GetValues<AttemptState>())
-        foreach (var kind in Enum.GetValues<EvidenceKind>())
-        foreach (var source in Enum.GetValues<EvidenceSource>())
-        {
-            var before = Order(state) with { State = final, WinningAttempt = final == PaymentState.Succeeded ? "other" : null };
-            var after = MergeTable.Apply(before, Evidence(kind, source));
-            after.State.Should().Be(final);
-            after.WinningAttempt.Should().Be(before.WinningAttempt);
-            if (kind == EvidenceKind.Captured && state is not (AttemptState.Captured or AttemptState.Reversed))
-                after.Attempts[0].IsOrphan.Should().BeTrue($"money came to a {final} payment whose attempt was {state}");
-        }
+            foreach (var state in Enum.GetValues<AttemptState>())
+                foreach (var kind in Enum.GetValues<EvidenceKind>())
+                    foreach (var source in Enum.GetValues<EvidenceSource>())
+                    {
+                        var before = Order(state) with { State = final, WinningAttempt = final == PaymentState.Succeeded ? "other" : null };
+                        var after = MergeTable.Apply(before, Evidence(kind, source));
+                        after.State.Should().Be(final);
+                        after.WinningAttempt.Should().Be(before.WinningAttempt);
+                        if (kind == EvidenceKind.Captured && state is not (AttemptState.Captured or AttemptState.Reversed))
+                            after.Attempts[0].IsOrphan.Should().BeTrue($"money came to a {final} payment whose attempt was {state}");
+                    }
     }
 
     [Fact]
     public void A_wrong_amount_wins_in_no_cell()
     {
         foreach (var state in Enum.GetValues<AttemptState>())
-        foreach (var source in Enum.GetValues<EvidenceSource>())
-        {
-            var after = MergeTable.Apply(Order(state), Evidence(EvidenceKind.Captured, source) with { Amount = new Money(999, Currency.CNY) });
-            after.WinningAttempt.Should().BeNull();
-            after.State.Should().NotBe(PaymentState.Succeeded);
-        }
+            foreach (var source in Enum.GetValues<EvidenceSource>())
+            {
+                var after = MergeTable.Apply(Order(state), Evidence(EvidenceKind.Captured, source) with { Amount = new Money(999, Currency.CNY) });
+                after.WinningAttempt.Should().BeNull();
+                after.State.Should().NotBe(PaymentState.Succeeded);
+            }
     }
 
     [Fact]

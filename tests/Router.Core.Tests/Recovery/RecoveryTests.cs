@@ -79,7 +79,8 @@ public class RecoveryTests
         {
             engine.A.Ledger.Open(r.AttemptNumber, r.Amount);
             return Task.FromResult(ChannelResult.Pending(new(PayActionKind.QrCode, "qr", ExpiresAt: DateTimeOffset.MaxValue), DateTimeOffset.MaxValue)
-                with { NextQueryAt = DateTimeOffset.MaxValue });
+                with
+            { NextQueryAt = DateTimeOffset.MaxValue });
         });
         var order = (await engine.PayAsync()).Payment!;
         order.State.Should().Be(PaymentState.Paying);
