@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Router.Host.Client;
+using Router.Host.Demo;
 using Router.Host.Offline;
 using Router.Host.Serve;
 
@@ -42,6 +43,7 @@ internal static class RouterCli
             ChannelsCommand.Create(),
             RulesCommand.Create(),
             ReloadCommand.Create(),
+            DemoCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         return root;
