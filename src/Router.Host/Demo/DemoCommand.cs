@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
+using Router.Host.Cli;
+using Router.Hosting;
 using Spectre.Console;
 
 namespace Router.Host.Demo;
@@ -12,11 +15,7 @@ internal static class DemoCommand
         var minutes = new Option<double>("--minutes") { Description = "Minutes of traffic, on a virtual clock.", DefaultValueFactory = _ => 20 };
         var rate = new Option<double>("--rate") { Description = "Payments a second.", DefaultValueFactory = _ => 20 };
         var pace = new Option<double?>("--pace") { Description = "Virtual seconds per second of wall time; left out: as fast as it goes." };
-        var json = new Option<bool>("--json") { Description = "One JSON object instead of text; the same bytes for the same seed." };
-        var command = new Command("demo", "Twenty minutes of payments through the real engine and three simulated channels, one of which fails.")
-        {
-            seed, minutes, rate, pace, json,
-        };
+        var command = new Command("demo", "Twenty minutes of payments through the real engine and three simulated channels, one of which fails.") { seed, minutes, rate, pace };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new DemoOptions
             {
@@ -24,41 +23,44 @@ internal static class DemoCommand
                 Minutes = parsed.GetValue(minutes),
                 Rate = parsed.GetValue(rate),
                 Pace = parsed.GetValue(pace),
-                Json = parsed.GetValue(json),
+                Json = parsed.WantsJson(),
             },
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken));
+            parsed.InvocationConfiguration.Output, cancellationToken));
         return command;
     }
 
-    // 0: the ledgers are right. 1: they are not, or something came to no end. 2: misuse.
-    private static async Task<int> RunAsync(DemoOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(DemoOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        if (options.Problem() is { } problem)
+        if (options.Problem() is { } problem) throw CliException.Misuse(problem);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
-            await error.WriteLineAsync(problem);
-            return 2;
-        }
-
+            signal.Cancel = true;
+            stop.Cancel();
+        });
         try
         {
-            var pacer = new Pacer(options, cancellationToken);
             var interactive = !options.Json && ReferenceEquals(output, Console.Out) && AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
             IDemoScreen screen = options.Json ? new NoScreen() : interactive ? new LiveScreen(options) : new LineScreen(options, output);
+            var pacer = new Pacer(options, stop.Token);
             var report = await screen.ShowAsync(show => new DemoRun(options).RunAsync(
                 (sight, next) =>
                 {
                     show(sight, next);
                     pacer.Wait(next);
                 },
-                cancellationToken));
+                stop.Token));
             if (options.Json) await output.WriteLineAsync(DemoJson.Write(report));
             else DemoText.Write(report, interactive ? AnsiConsole.Console : DemoText.Plain(output));
-            return report.IsGood ? 0 : 1;
+            return report.IsGood ? ExitCode.Ok : ExitCode.Failed;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await error.WriteLineAsync("The demo was stopped; nothing was checked.");
-            return 1;
+            throw new CliException("The demo was stopped; the ledgers were not checked.", ExitCode.Failed);
+        }
+        catch (RouterConfigurationException exception)
+        {
+            throw new CliException(exception.Message, ExitCode.Failed);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Router.Host.Cli;
 using Router.Host.Demo;
 
 namespace Router.Host.Tests.Demo;
@@ -13,17 +14,15 @@ public sealed class DemoCommandTests
     [InlineData("--minutes", "240", "--rate", "200")]
     public async Task Numbers_out_of_bounds_are_misuse(params string[] arguments)
     {
-        var (code, output, error) = await InvokeAsync(arguments);
-        code.Should().Be(2);
-        output.Should().BeEmpty();
-        error.Should().Contain("; ").And.NotContain("Exception");
+        var misuse = await FluentActions.Awaiting(() => InvokeAsync(arguments)).Should().ThrowAsync<CliException>();
+        misuse.Which.ExitCode.Should().Be(ExitCode.Misuse);
+        misuse.Which.Message.Should().Contain("; ", "after what is wrong stands what to do");
     }
 
     [Fact]
     public async Task Json_is_one_object_and_nothing_else()
     {
-        var (code, output, error) = await InvokeAsync("--json", "--minutes", "0.5", "--rate", "4");
-        error.Should().BeEmpty();
+        var (code, output) = await InvokeAsync("--json", "--minutes", "0.5", "--rate", "4");
         using var document = JsonDocument.Parse(output);
         document.RootElement.GetProperty("ok").GetBoolean().Should().BeTrue();
         document.RootElement.GetProperty("payments").GetInt32().Should().Be(120);
@@ -33,7 +32,7 @@ public sealed class DemoCommandTests
     [Fact]
     public async Task Text_tells_the_shares_and_the_ledger_check()
     {
-        var (code, output, _) = await InvokeAsync("--minutes", "1", "--rate", "4");
+        var (code, output) = await InvokeAsync("--minutes", "1", "--rate", "4");
         output.Should().Contain("minute   1").And.Contain("before").And.Contain("No order was charged twice and none was lost.");
         code.Should().Be(0);
     }
@@ -49,12 +48,11 @@ public sealed class DemoCommandTests
         requests.Select(r => r.CardBank).Distinct().Should().HaveCountGreaterThan(8);
     }
 
-    private static async Task<(int Code, string Output, string Error)> InvokeAsync(params string[] arguments)
+    private static async Task<(int Code, string Output)> InvokeAsync(params string[] arguments)
     {
         using var output = new StringWriter();
-        using var error = new StringWriter();
-        var configuration = new InvocationConfiguration { Output = output, Error = error };
-        var code = await DemoCommand.Create().Parse(arguments).InvokeAsync(configuration);
-        return (code, output.ToString(), error.ToString());
+        var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false };
+        var root = new RootCommand { GlobalOptions.Json, DemoCommand.Create() };
+        return (await root.Parse(["demo", .. arguments]).InvokeAsync(configuration), output.ToString());
     }
 }
