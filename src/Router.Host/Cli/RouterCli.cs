@@ -44,7 +44,6 @@ internal static class RouterCli
             ChannelsCommand.Create(),
             RulesCommand.Create(),
             ReloadCommand.Create(),
-            DemoCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         return root;
