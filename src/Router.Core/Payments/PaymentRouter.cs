@@ -1,3 +1,4 @@
+using Router.Abstractions;
 using Router.Core.Ids;
 using Router.Core.Orders;
 using Router.Core.Risk;
@@ -44,7 +45,7 @@ public sealed class PaymentRouter(
         if (held.State == PaymentState.Challenged) return PaymentAnswer.Of(await AnswerChallengeAsync(held, command.Code, fence));
 
         var live = held.LiveAttempt;
-        var (answered, taken) = live is null ? (held, false) : await work.ContinueAsync(held, live.Number, command.Code, fence);
+        var (answered, taken) = live is null || !HasSecondStep(live) ? (held, false) : await work.ContinueAsync(held, live.Number, command.Code, fence);
         answered = await writer.ReleaseAsync(answered, fence) ?? answered;
         return taken
             ? PaymentAnswer.Of(answered)
@@ -119,6 +120,9 @@ public sealed class PaymentRouter(
     private static Attempt? ToAsk(PaymentOrder order) => order.LiveAttempt is { } live
         ? live.State == AttemptState.Sending ? null : live
         : order.Attempts.LastOrDefault(a => order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == a.Number));
+
+    private bool HasSecondStep(Attempt attempt) =>
+        snapshots.Current.Catalog.FindMethod(attempt.AccountId, attempt.Method)?.Operations.Contains(ChannelOperation.Continue) != false;
 
     private static string Code(RiskDecision decision, string otherwise) => decision.ReasonCode is { Length: > 0 } code ? code : otherwise;
 

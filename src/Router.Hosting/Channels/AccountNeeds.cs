@@ -1,20 +1,23 @@
 using Router.Abstractions;
-using Router.Core.Payments;
 using Router.Core.Store;
+using Router.Hosting.Configuration;
 
 namespace Router.Hosting.Channels;
 
 /// <summary>What open money still needs of a channel or an account: the reason why it may not be removed.</summary>
 internal static class AccountNeeds
 {
+    // Before anything is loaded the channel's own refund window is not known: a year is more than any has.
+    private static readonly RefundManifest s_unknown = new(TimeSpan.FromDays(366));
+
     /// <summary>For the plugin loader, which asks on its own thread.</summary>
-    public static IReadOnlyList<string> Of(string channelId, ISnapshotSource snapshots, IOrderStore store, TimeProvider time)
+    public static IReadOnlyList<string> Of(string channelId, LiveConfiguration configuration, IOrderStore store, TimeProvider time)
     {
-        var catalog = snapshots.Current.Catalog;
+        var refunds = configuration.IsLoaded ? configuration.Current.Catalog.FindChannel(channelId)?.Refunds : s_unknown;
         var needs = new List<string>();
-        foreach (var account in catalog.Accounts.Where(a => a.ChannelId == channelId))
+        foreach (var accountId in configuration.AccountIdsOf(channelId))
         {
-            if (OfAccountAsync(account.Id, catalog.FindChannel(channelId)?.Refunds, store, time).AsTask().GetAwaiter().GetResult() is { } need) needs.Add(need);
+            if (OfAccountAsync(accountId, refunds, store, time).AsTask().GetAwaiter().GetResult() is { } need) needs.Add(need);
         }
 
         return needs;

@@ -118,14 +118,21 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     private async Task LoadPluginsAsync(List<string> problems, List<string> fatal)
     {
         var file = PluginsFile.Read(Path.GetFullPath(_options.PluginsFile));
+        AccountFiles = file.IsUsable ? [.. file.Entries.Select(e => e.AccountsFile).OfType<string>().Distinct(StringComparer.Ordinal)] : AccountFiles;
         var report = await _plugins.ApplyAsync(file).ConfigureAwait(false);
         Plugins = report;
         (file.IsUsable ? problems : fatal).AddRange(report.Diagnostics.Select(d => d.ToString()));
-        AccountFiles = file.IsUsable ? [.. file.Entries.Select(e => e.AccountsFile).OfType<string>().Distinct(StringComparer.Ordinal)] : AccountFiles;
     }
 
     /// <summary>The accounts files that plugins.json names.</summary>
     internal IReadOnlyList<string> AccountFiles { get; private set; } = [];
+
+    /// <summary>Accounts of a channel in force, and before the first load those of the files: the loader asks what still needs a plugin.</summary>
+    internal IReadOnlyList<string> AccountIdsOf(string channelId)
+    {
+        var accounts = _loaded is not null ? _accounts : [.. AccountFiles.SelectMany(path => TryRead(path, [], out var bytes) ? AccountsFile.Parse(path, bytes).Value ?? [] : [])];
+        return [.. accounts.Where(a => a.ChannelId == channelId).Select(a => a.Id)];
+    }
 
     private async Task LoadAccountsAsync(List<string> problems, List<string> fatal)
     {
