@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Router.AspNetCore.Answers;
 using Router.AspNetCore.Endpoints;
+using Router.Hosting.Operations;
 
 namespace Router.AspNetCore;
 
@@ -31,9 +32,11 @@ public static class PaymentRouterApi
     /// </summary>
     /// <param name="endpoints">Where to map.</param>
     /// <returns>All mapped endpoints.</returns>
+    /// <exception cref="InvalidOperationException">What it needs was not registered.</exception>
     public static IEndpointConventionBuilder MapPaymentRouter(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        CheckRegistered(endpoints.ServiceProvider);
         var root = endpoints.MapGroup("").WithMetadata(RouterEndpoint.Mark);
         var v1 = root.MapGroup("/v1").WithTags("payments");
         PaymentEndpoints.Map(v1);
@@ -48,5 +51,13 @@ public static class PaymentRouterApi
         HealthzEndpoints.Map(root);
         root.MapOpenApi("/openapi/{documentName}.json");
         return root;
+    }
+
+    private static void CheckRegistered(IServiceProvider services)
+    {
+        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(RouterOperations)))
+            throw new InvalidOperationException("MapPaymentRouter() needs the router: call services.AddPaymentRouter(…) before Build().");
+        if (!services.GetServices<IStartupFilter>().Any(filter => filter is ApiStartup))
+            throw new InvalidOperationException("MapPaymentRouter() needs its JSON and its problem answers: call services.AddPaymentRouterApi() before Build().");
     }
 }

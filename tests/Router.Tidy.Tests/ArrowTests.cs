@@ -17,7 +17,7 @@ public sealed class ArrowTests
         ["Router.Hosting"] = ["Router.Core", "Router.Rules", "Router.Plugins", "Router.Abstractions"],
         ["Router.AspNetCore"] = ["Router.Hosting", "Router.Core", "Router.Rules", "Router.Plugins", "Router.Abstractions"],
         ["Router.TestKit"] = ["Router.Abstractions", "Router.Core", "Router.Plugins"],
-        ["router"] = ["Router.AspNetCore", "Router.Hosting", "Router.Storage.Sqlite", "Router.Core", "Router.Rules", "Router.Plugins", "Router.Abstractions"],
+        ["router"] = ["Router.TestKit", "Router.AspNetCore", "Router.Hosting", "Router.Storage.Sqlite", "Router.Core", "Router.Rules", "Router.Plugins", "Router.Abstractions"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()

@@ -32,7 +32,7 @@ public sealed class NotificationIntake(
             return new(null, RouterError.AccountNotFound(accountId));
         if (notification.Body.Length > MaxBodyBytes) return new(null, new("280004", 413, $"The body is larger than {MaxBodyBytes} bytes."));
         var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.ParseNotificationAsync(notification, token));
-        if (!end.HasReturned || end.Answer is not { } parsed) return new(null, RouterError.ChannelUnavailable(end.Why));
+        if (!end.HasReturned || end.Answer is not { Events: not null } parsed) return new(null, RouterError.ChannelUnavailable(end.HasReturned ? "its plugin answered nothing" : end.Why));
         if (parsed.Verdict == NotificationVerdict.KeyUnavailable)
             return new(parsed.Refuse, RouterError.ChannelUnavailable("the key to verify it with cannot be had"));
         if (parsed.Verdict != NotificationVerdict.Verified)
@@ -76,7 +76,8 @@ public sealed class NotificationIntake(
             var evidence = EvidenceReader.FromQuery(attempt, status, EvidenceSource.Notification, method, orders.Now);
             order = await orders.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order;
             var mismatch = evidence.Kind == EvidenceKind.Captured && evidence.Amount != attempt.SentAmount;
-            if (mismatch) await work.QueryAsync(order, attempt.Number);
+            var unproved = evidence.Kind == EvidenceKind.Unknown && attempt.State != AttemptState.Sending;
+            if (mismatch || unproved) await work.QueryAsync(order, attempt.Number);
         }
         else if (attempt.IsLive && attempt.State != AttemptState.Sending)
         {
@@ -88,7 +89,8 @@ public sealed class NotificationIntake(
 
     private async Task<RouterError?> TakeRefundAsync(PaymentOrder order, NotificationEvent told, string number, bool weak)
     {
-        if (await store.FindRefundByNumberAsync(number) is not { } refund || refund.PaymentId != order.Id)
+        if (await store.FindRefundByNumberAsync(number) is not { } refund || refund.PaymentId != order.Id
+            || refund.AttemptNumber != told.AttemptNumber)
             return new("280505", 404, "The notification is about no refund of ours.");
         if (told.Refund is not { } result) return null;
         var proves = result.Outcome == RefundOutcome.Succeeded && result.Refunded == refund.SentAmount;

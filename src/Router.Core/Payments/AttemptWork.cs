@@ -22,7 +22,7 @@ public sealed class AttemptWork(
         var result = await AskAsync(order, attempt, method, began);
         await exchanges.WriteAsync(attempt, "query", began, result.Status.ToString(), result.Fault);
         var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow());
-        return await writer.UpdateAsync(order.Id, current => MergeTable.Apply(Counted(current, attemptNumber), evidence)) ?? order;
+        return await writer.UpdateAsync(order.Id, current => MergeTable.Apply(Counted(current, attemptNumber, evidence.At), evidence)) ?? order;
     }
 
     /// <summary>Asks the channel to end a live attempt, then asks what became of it where that is not clear. The caller holds the lease.</summary>
@@ -134,9 +134,13 @@ public sealed class AttemptWork(
         return result;
     }
 
-    private static PaymentOrder Counted(PaymentOrder order, string attemptNumber) => order.FindAttempt(attemptNumber) is { } attempt
-        ? order.WithAttempt(attempt with { NextQueryAt = attempt.IsLive ? null : attempt.IsOrphan ? order.DueAt?.AddMinutes(1) : null, QueryCount = attempt.QueryCount + 1 })
-        : order;
+    // A live attempt goes back on its schedule; an orphan that is not confirmed is asked about after growing pauses.
+    private static PaymentOrder Counted(PaymentOrder order, string attemptNumber, DateTimeOffset now)
+    {
+        if (order.FindAttempt(attemptNumber) is not { } attempt) return order;
+        var pause = TimeSpan.FromMinutes(Math.Pow(2, Math.Min(attempt.QueryCount, 8)));
+        return order.WithAttempt(attempt with { NextQueryAt = attempt.IsOrphan ? now + pause : null, QueryCount = attempt.QueryCount + 1 });
+    }
 
     // The same code is the same step, whoever asks and how often.
     private static string StepKey(string attemptNumber, string? code)

@@ -11,6 +11,9 @@ public static class ConfirmedClose
 {
     private static readonly TimeSpan s_defaultGrace = TimeSpan.FromMinutes(10);
 
+    // Graces are added to what a plugin says; it may say the greatest time there is.
+    private static readonly DateTimeOffset s_endOfTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static bool ByNotFound(Attempt attempt, MethodManifest? method, DateTimeOffset now) =>
         NotFoundCountsFrom(attempt, method) is { } from && now >= from;
 
@@ -27,6 +30,7 @@ public static class ConfirmedClose
     public static DateTimeOffset PayableEnds(Attempt attempt)
     {
         var said = attempt.PayableUntil ?? attempt.ExpiresAt;
-        return attempt.Action?.ExpiresAt is { } action && action > said ? action : said;
+        var ends = attempt.Action?.ExpiresAt is { } action && action > said ? action : said;
+        return ends < s_endOfTime ? ends : s_endOfTime;
     }
 }

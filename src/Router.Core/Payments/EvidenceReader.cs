@@ -112,7 +112,7 @@ public static class EvidenceReader
         CloseOutcome.Unsupported => null,
         CloseOutcome.TooEarly => now + Clamp(result.RetryAfter ?? TimeSpan.FromSeconds(30)),
         CloseOutcome.NotFound => ConfirmedClose.NotFoundCountsFrom(attempt, method),
-        _ => now + Clamp(TimeSpan.FromSeconds(5 * Math.Pow(2, Math.Min(attempt.CloseCount, 6)))),
+        _ => now + Clamp(TimeSpan.FromSeconds(5 * Math.Pow(2, Math.Min(attempt.CloseCount, 10)))),
     };
 
     private static TimeSpan Clamp(TimeSpan wait) =>

@@ -9,6 +9,9 @@ namespace Router.Core.Payments;
 /// </summary>
 public static class MergeTable
 {
+    private static readonly TimeSpan s_soonestQuery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_latestQuery = TimeSpan.FromHours(6);
+
     /// <param name="order">The order, freshly read.</param>
     /// <param name="evidence">What was learned.</param>
     public static PaymentOrder Apply(PaymentOrder order, Evidence evidence)
@@ -37,7 +40,9 @@ public static class MergeTable
         {
             if (evidence.TransactionId is { } other && attempt.ChannelTransactionId is { } known && other != known)
                 return order.OpenCase("two-transactions", attempt.Number, $"The channel names {known} and {other} under one number.", evidence.At);
-            return attempt.IsOrphan && evidence.Source == EvidenceSource.Query ? order.WithAttempt(attempt with { OrphanConfirmed = true }) : order;
+            if (evidence.Source != EvidenceSource.Query) return order;
+            if (attempt.IsOrphan) return Confirmed(order, attempt, evidence);
+            if (!IsCorrected(attempt, amount)) return order;
         }
 
         var differs = amount != attempt.SentAmount;
@@ -52,11 +57,18 @@ public static class MergeTable
             ChannelTransactionId = evidence.TransactionId,
             PaidAt = evidence.PaidAt ?? evidence.At,
         };
-        if (differs) return order.WithAttempt(captured);
+        if (differs) return order.WithAttempt(captured with { NextQueryAt = evidence.Source == EvidenceSource.Query ? null : evidence.At });
         order = order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At);
         if (!order.IsFinal && order.WinningAttempt is null) return order.WithAttempt(captured) with { WinningAttempt = attempt.Number };
-        return order.WithAttempt(captured with { IsOrphan = true, OrphanConfirmed = evidence.Source == EvidenceSource.Query });
+        return order.WithAttempt(captured with { IsOrphan = true, OrphanConfirmed = evidence.Source == EvidenceSource.Query, QueryCount = 0 });
     }
+
+    private static PaymentOrder Confirmed(PaymentOrder order, Attempt attempt, Evidence evidence) =>
+        order.WithAttempt(attempt with { OrphanConfirmed = true, NextQueryAt = null }).ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "orphan-not-confirmed");
+
+    // An amount that differed and that a query of our own now gives as it was sent.
+    private static bool IsCorrected(Attempt attempt, Money amount) =>
+        attempt is { State: AttemptState.Captured, Captured: { } before } && before != attempt.SentAmount && amount == attempt.SentAmount;
 
     private static PaymentOrder Reversed(PaymentOrder order, Attempt attempt, Evidence evidence)
     {
@@ -88,9 +100,16 @@ public static class MergeTable
         ReadyToContinue = evidence.ReadyToContinue && evidence.Source != EvidenceSource.ContinueAnswer,
         Continuation = Answered(attempt, evidence),
         ChannelTransactionId = evidence.TransactionId ?? attempt.ChannelTransactionId,
-        NextQueryAt = evidence.NextQueryAt,
+        NextQueryAt = Asked(evidence),
         ChannelState = evidence.State ?? attempt.ChannelState,
     };
+
+    // What the channel asks for within reason; null: by the method's schedule.
+    private static DateTimeOffset? Asked(Evidence evidence)
+    {
+        if (evidence.NextQueryAt is not { } asked || asked < evidence.At + s_soonestQuery) return null;
+        return asked - evidence.At > s_latestQuery ? evidence.At + s_latestQuery : asked;
+    }
 
     private static Attempt Settled(Attempt attempt, AttemptState state, Evidence evidence) => attempt with
     {

@@ -69,7 +69,7 @@ public sealed class PaymentRouter(
         string paymentId, bool askChannel = false, TimeSpan wait = default, CancellationToken cancellationToken = default) => GuardAsync(async () =>
     {
         if (await store.FindPaymentAsync(paymentId) is not { } order) return PaymentAnswer.Refused(RouterError.PaymentNotFound(paymentId));
-        if (askChannel && order.LiveAttempt is { State: not AttemptState.Sending } live) order = await work.QueryAsync(order, live.Number);
+        if (askChannel && ToAsk(order) is { } asked) order = await work.QueryAsync(order, asked.Number);
         return await waiter.FinalAsync(PaymentAnswer.Of(order), wait, cancellationToken);
     });
 
@@ -114,6 +114,11 @@ public sealed class PaymentRouter(
         var cleared = await ClearAsync(planned, answer ?? "");
         return cleared is { IsFinal: false, Lease: not null } ? await attempts.RunAsync(cleared) : cleared;
     }
+
+    // The live attempt, else one that an open question is about.
+    private static Attempt? ToAsk(PaymentOrder order) => order.LiveAttempt is { } live
+        ? live.State == AttemptState.Sending ? null : live
+        : order.Attempts.LastOrDefault(a => order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == a.Number));
 
     private static string Code(RiskDecision decision, string otherwise) => decision.ReasonCode is { Length: > 0 } code ? code : otherwise;
 

@@ -19,7 +19,7 @@ public static class QueryTimes
 
         var last = schedule.Count switch
         {
-            0 => TimeSpan.FromMinutes(1),
+            0 => now - requested > TimeSpan.FromMinutes(4) ? (now - requested) / 4 : TimeSpan.FromMinutes(1),
             1 => schedule[0],
             _ => schedule[^1] - schedule[^2],
         };

@@ -13,6 +13,9 @@ public static class RecoveryPolicy
     private static readonly TimeSpan s_sendingMargin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_reminder = TimeSpan.FromDays(1);
 
+    /// <summary>So many queries in vain, with growing pauses, make an orphan capture a case.</summary>
+    private const int OrphanQueries = 8;
+
     public static RecoveryStep Next(PaymentOrder order, Catalog catalog, EngineSettings settings, DateTimeOffset now)
     {
         if (order.Lease is { } lease && lease.Until > now) return RecoveryStep.WaitUntil(lease.Until);
@@ -35,6 +38,7 @@ public static class RecoveryPolicy
     /// <summary>Why a live attempt is to be closed now; false while it may go on being paid.</summary>
     public static bool WantsClose(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now) =>
         order.IsFinal || order.End != EndIntent.None || attempt.MustClose || now >= order.ExpiresAt
+        || (attempt is { State: AttemptState.Pending, Action: not null } && now >= ConfirmedClose.PayableEnds(attempt))
         || (attempt.State == AttemptState.Unknown && QueryTimes.ScheduleIsOver(attempt, method, now))
         || (method?.CloseWhen == CloseWhen.StillPending && now >= attempt.RequestTime + method.CloseAfter);
 
@@ -59,6 +63,8 @@ public static class RecoveryPolicy
         if (!suspended && suspendAt < next) next = suspendAt;
         if (wantsClose && CanClose(method) && attempt.NextCloseAt is { } retry && retry < next) next = retry;
         if (!wantsClose && order.ExpiresAt < next) next = order.ExpiresAt;
+        if (!wantsClose && attempt is { State: AttemptState.Pending, Action: not null } && ConfirmedClose.PayableEnds(attempt) < next)
+            next = ConfirmedClose.PayableEnds(attempt);
         if (!wantsClose && method?.CloseWhen == CloseWhen.StillPending && attempt.RequestTime + method.CloseAfter < next)
             next = attempt.RequestTime + method.CloseAfter;
         return RecoveryStep.WaitUntil(next);
@@ -72,7 +78,8 @@ public static class RecoveryPolicy
             if (order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == attempt.Number)) continue;
             if (attempt.OrphanRefundId is not null) continue;
             if (attempt.NextQueryAt is { } wait && wait > now) return RecoveryStep.WaitUntil(wait);
-            return new(attempt.OrphanConfirmed ? RecoveryAction.RefundOrphan : RecoveryAction.Query, attempt.Number);
+            if (attempt.OrphanConfirmed) return new(RecoveryAction.RefundOrphan, attempt.Number);
+            return new(attempt.QueryCount < OrphanQueries ? RecoveryAction.Query : RecoveryAction.Suspend, attempt.Number);
         }
 
         return null;

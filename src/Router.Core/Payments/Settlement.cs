@@ -16,7 +16,7 @@ public static class Settlement
         if (order.WinningAttempt is not null) return Finish(order, PaymentState.Succeeded, null, null, evidence.At);
         if (order.HasOpenCase)
         {
-            var settlesDoubt = evidence.Kind is not (EvidenceKind.Unknown or EvidenceKind.NotFound or EvidenceKind.NotClosed or EvidenceKind.Captured);
+            var settlesDoubt = evidence.Kind is EvidenceKind.Declined or EvidenceKind.NotSent or EvidenceKind.Closed or EvidenceKind.Reversed;
             if (settlesDoubt) order = order.ResolveCases(evidence.AttemptNumber, "answered by the channel", evidence.At, "unresolved");
             if (order.HasOpenCase) return Suspend(order);
         }
@@ -44,7 +44,8 @@ public static class Settlement
         if (last is { State: AttemptState.Closed, Fault: { Stage: FaultStage.Answered } refusal })
             return Finish(order, PaymentState.Failed, RefusalCode(last), refusal.RawMessage, now);
         if (last is { State: AttemptState.Captured }) return Suspend(order.OpenCase("unresolved", last.Number, "Captured and not the winner.", now));
-        return Finish(order, PaymentState.Closed, "interrupted", "Nothing was paid and nobody went on with it.", now);
+        var end = now >= order.ExpiresAt || (last is not null && now >= ConfirmedClose.PayableEnds(last)) ? EndIntent.Expired : EndIntent.Interrupted;
+        return Finish(order, PaymentState.Closed, EndCode(end), EndText(end), now);
     }
 
     public static PaymentOrder Finish(PaymentOrder order, PaymentState state, string? code, string? text, DateTimeOffset now) =>

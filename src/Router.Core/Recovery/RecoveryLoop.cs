@@ -41,7 +41,8 @@ public sealed class RecoveryLoop(
         switch (step.Action)
         {
             case RecoveryAction.Query:
-                return await work.QueryAsync(Intended(held), step.AttemptNumber);
+                held = await writer.UpdateAsync(held.Id, Intended, fence) ?? held;
+                return await work.QueryAsync(held, step.AttemptNumber);
             case RecoveryAction.Close:
                 held = await writer.UpdateAsync(held.Id, Intended, fence) ?? held;
                 return await work.CloseAsync(held, step.AttemptNumber, fence);
@@ -75,7 +76,10 @@ public sealed class RecoveryLoop(
 
     private PaymentOrder Suspended(PaymentOrder order, string attemptNumber)
     {
-        if (order.FindAttempt(attemptNumber) is not { IsLive: true }) return order;
+        if (order.FindAttempt(attemptNumber) is not { } attempt) return order;
+        if (attempt is { IsOrphan: true, OrphanConfirmed: false })
+            return order.OpenCase("orphan-not-confirmed", attemptNumber, "A capture was told that no query of ours confirms.", writer.Now);
+        if (!attempt.IsLive) return order;
         const string Detail = "The channel has not told what became of the attempt.";
         var opened = order.OpenCase("unresolved", attemptNumber, Detail, writer.Now);
         return order.IsFinal || order.State == PaymentState.Suspense ? opened : opened.To(PaymentState.Suspense, "unresolved", Detail);

@@ -12,7 +12,7 @@ public static class RefundRules
     {
         if (payment.State != PaymentState.Succeeded || payment.WinningAttempt is not { } number || payment.FindAttempt(number) is not { Captured: { } } attempt)
             return RouterError.WrongState($"The payment is {payment.State.ToString().ToLowerInvariant()}; only a succeeded one can be refunded.");
-        if (payment.Cases.Any(c => c.ResolvedAt is null && c.Kind is "two-transactions" or "reversed-beside-refunds"))
+        if (payment.Cases.Any(c => c.ResolvedAt is null && c.Kind is "two-transactions" or "reversed-beside-refunds" or "refund-contradiction"))
             return RouterError.RefundRefused("The payment has an open question about its money; it must be answered first.");
         var left = payment.Terms.Amount.Minor - payment.RefundHeldMinor;
         if (amountMinor > left)
@@ -30,7 +30,7 @@ public static class RefundRules
         if (!refunds.Partial && amountMinor != payment.Terms.Amount.Minor)
             return RouterError.RefundRefused($"Channel {channel.Id} refunds only the full amount.");
         if (payment.RefundCount >= refunds.MaxCount) return RouterError.RefundRefused($"Channel {channel.Id} takes {refunds.MaxCount} refunds of one payment.");
-        return attempt.PaidAt is { } paid && now > paid + refunds.Window
+        return attempt.PaidAt is { } paid && now - paid > refunds.Window
             ? RouterError.RefundRefused($"Channel {channel.Id} refunds within {refunds.Window.TotalDays:0} days of the payment.")
             : null;
     }

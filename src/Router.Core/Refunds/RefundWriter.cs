@@ -52,8 +52,9 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
 
     private PaymentOrder Effect(PaymentOrder payment, RefundOrder before, RefundOrder after, string? contradiction)
     {
-        if (contradiction is not null) payment = payment.OpenCase("refund-contradiction", after.AttemptNumber, contradiction, Now);
+        if (contradiction is not null) payment = payment.OpenCase("refund-contradiction", after.RefundNumber, contradiction, Now);
         if (after.State == before.State) return payment;
+        if (after.IsFinal) payment = payment.ResolveCases(after.RefundNumber, $"The refund is {after.State}.", Now, "refund-unresolved");
         if (after.IsOrphanRefund)
         {
             return after.State is RefundState.Failed or RefundState.Closed or RefundState.Suspense
@@ -64,8 +65,12 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
         return after.State switch
         {
             RefundState.Succeeded => payment with { RefundedMinor = payment.RefundedMinor + after.Amount.Minor },
-            RefundState.Failed or RefundState.Closed => payment with { RefundHeldMinor = payment.RefundHeldMinor - after.Amount.Minor },
-            RefundState.Suspense => payment.OpenCase("refund-unresolved", after.AttemptNumber, $"Refund {after.Id}: {after.ReasonText}", Now),
+            RefundState.Failed or RefundState.Closed => payment with
+            {
+                RefundHeldMinor = payment.RefundHeldMinor - after.Amount.Minor,
+                RefundCount = payment.RefundCount - 1,
+            },
+            RefundState.Suspense => payment.OpenCase("refund-unresolved", after.RefundNumber, $"Refund {after.Id}: {after.ReasonText}", Now),
             _ => payment,
         };
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Router.Host.Client;
+using Router.Host.Demo;
 using Router.Host.Offline;
 using Router.Host.Serve;
 
@@ -31,6 +32,7 @@ internal static class RouterCli
         {
             GlobalOptions.Json,
             ServeCommand.Create(),
+            DemoCommand.Create(),
             PayCommands.Pay(),
             PayCommands.Query(),
             PayCommands.Refund(),

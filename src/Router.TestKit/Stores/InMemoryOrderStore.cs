@@ -15,7 +15,7 @@ public sealed class InMemoryOrderStore : IOrderStore
     private readonly OutboxTable _outbox = new();
     private readonly Dictionary<(string Merchant, string Key), IdempotencyRow> _idempotency = [];
     private readonly Dictionary<string, string> _documents = [];
-    private List<ChannelExchange> _exchanges = [];
+    private readonly Dictionary<string, List<ChannelExchange>> _exchanges = [];
 
     /// <inheritdoc/>
     public ValueTask<CommitResult> CommitAsync(OrderCommit commit)
@@ -79,13 +79,18 @@ public sealed class InMemoryOrderStore : IOrderStore
     /// <inheritdoc/>
     public ValueTask AppendExchangeAsync(ChannelExchange exchange)
     {
-        lock (_lock) _exchanges.Add(exchange);
+        lock (_lock)
+        {
+            if (!_exchanges.TryGetValue(exchange.Number, out var kept)) _exchanges.Add(exchange.Number, kept = []);
+            kept.Add(exchange);
+        }
+
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ChannelExchange>> ExchangesOfAsync(string number) =>
-        Read<IReadOnlyList<ChannelExchange>>(() => [.. _exchanges.Where(e => e.Number == number)]);
+        Read<IReadOnlyList<ChannelExchange>>(() => [.. _exchanges.GetValueOrDefault(number) ?? []]);
 
     /// <inheritdoc/>
     public ValueTask SaveDocumentAsync(string name, string content)
@@ -100,7 +105,11 @@ public sealed class InMemoryOrderStore : IOrderStore
     /// <inheritdoc/>
     public ValueTask DeleteExchangesBeforeAsync(DateTimeOffset time)
     {
-        lock (_lock) _exchanges = [.. _exchanges.Where(e => e.At >= time)];
+        lock (_lock)
+        {
+            foreach (var kept in _exchanges.Values) kept.RemoveAll(e => e.At < time);
+        }
+
         return ValueTask.CompletedTask;
     }
 

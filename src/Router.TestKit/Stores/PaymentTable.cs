@@ -10,6 +10,7 @@ internal sealed class PaymentTable
     private readonly Dictionary<string, int> _byId = [];
     private readonly Dictionary<string, int> _byAttempt = [];
     private readonly Dictionary<(string Merchant, string OrderNo), List<int>> _byOrderNo = [];
+    private readonly SortedSet<(DateTimeOffset DueAt, int At)> _due = [];
 
     public PaymentOrder? Find(string id) => _byId.TryGetValue(id, out var at) ? _rows[at] : null;
 
@@ -36,12 +37,14 @@ internal sealed class PaymentTable
     {
         var order = write.Order with { Version = write.ExpectedVersion + 1 };
         if (!_byId.TryGetValue(order.Id, out var at)) at = Insert(order);
+        if (_rows[at].DueAt is { } before) _due.Remove((before, at));
+        if (order.DueAt is { } due) _due.Add((due, at));
         _rows[at] = order;
         foreach (var attempt in order.Attempts) _byAttempt[attempt.Number] = at;
     }
 
     public IReadOnlyList<PaymentOrder> Due(DateTimeOffset now, int limit) =>
-        [.. _rows.Where(o => o.DueAt <= now && !(o.Lease?.Until > now)).OrderBy(o => o.DueAt).Take(limit)];
+        [.. _due.TakeWhile(d => d.DueAt <= now).Select(d => _rows[d.At]).Where(o => !(o.Lease?.Until > now)).Take(limit)];
 
     public IReadOnlyList<PaymentOrder> List(PaymentFilter filter) =>
     [

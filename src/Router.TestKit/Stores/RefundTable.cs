@@ -10,6 +10,8 @@ internal sealed class RefundTable
     private readonly Dictionary<string, int> _byId = [];
     private readonly Dictionary<string, int> _byNumber = [];
     private readonly Dictionary<(string Merchant, string RefundNo), int> _byMerchantNo = [];
+    private readonly Dictionary<string, List<int>> _byPayment = [];
+    private readonly SortedSet<(DateTimeOffset DueAt, int At)> _due = [];
 
     public RefundOrder? Find(string id) => _byId.TryGetValue(id, out var at) ? _rows[at] : null;
 
@@ -18,7 +20,7 @@ internal sealed class RefundTable
     public RefundOrder? FindByMerchantNo(string merchant, string refundNo) =>
         _byMerchantNo.TryGetValue((merchant, refundNo), out var at) ? _rows[at] : null;
 
-    public IReadOnlyList<RefundOrder> OfPayment(string paymentId) => [.. _rows.Where(r => r.PaymentId == paymentId)];
+    public IReadOnlyList<RefundOrder> OfPayment(string paymentId) => [.. (_byPayment.GetValueOrDefault(paymentId) ?? []).Select(at => _rows[at])];
 
     public CommitResult Check(RefundWrite write)
     {
@@ -45,13 +47,17 @@ internal sealed class RefundTable
             _byId.Add(refund.Id, at);
             _byNumber.Add(refund.RefundNumber, at);
             _byMerchantNo.Add((refund.Merchant, refund.MerchantRefundNo), at);
+            if (!_byPayment.TryGetValue(refund.PaymentId, out var ofPayment)) _byPayment.Add(refund.PaymentId, ofPayment = []);
+            ofPayment.Add(at);
         }
 
+        if (_rows[at].DueAt is { } before) _due.Remove((before, at));
+        if (refund.DueAt is { } due) _due.Add((due, at));
         _rows[at] = refund;
     }
 
     public IReadOnlyList<RefundOrder> Due(DateTimeOffset now, int limit) =>
-        [.. _rows.Where(r => r.DueAt <= now && !(r.Lease?.Until > now)).OrderBy(r => r.DueAt).Take(limit)];
+        [.. _due.TakeWhile(d => d.DueAt <= now).Select(d => _rows[d.At]).Where(r => !(r.Lease?.Until > now)).Take(limit)];
 
     public long CountOpen(string accountId) => _rows.Count(r => !r.IsFinal && r.AccountId == accountId);
 }

@@ -8,6 +8,7 @@ using Router.Core.Orders;
 using Router.Core.Payments;
 using Router.Core.Routing;
 using Router.Core.Store;
+using Router.Hosting;
 
 namespace Router.Host.Tests.Api;
 
@@ -34,6 +35,20 @@ public sealed class FailureTests
         var start = () => app.StartAsync();
 
         await start.Should().ThrowAsync<NotSupportedException>();
+    }
+
+    [Fact]
+    public void What_was_not_registered_is_named()
+    {
+        var nothing = WebApplication.CreateSlimBuilder().Build();
+        var noApi = WebApplication.CreateSlimBuilder();
+        noApi.Services.AddPaymentRouter();
+
+        var first = () => nothing.MapPaymentRouter();
+        var second = () => noApi.Build().MapPaymentRouter();
+
+        first.Should().Throw<InvalidOperationException>().WithMessage("*AddPaymentRouter(*");
+        second.Should().Throw<InvalidOperationException>().WithMessage("*AddPaymentRouterApi()*");
     }
 
     private static async Task<ApiReply> AskAsync(Exception failure)

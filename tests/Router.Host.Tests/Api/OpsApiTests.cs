@@ -104,6 +104,7 @@ public sealed class OpsApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("""{ "noSuchFault": true }""", "280001")]
     [InlineData("[]", "280003")]
     [InlineData("{", "280003")]
+    [InlineData("""{ "slow": "\ud800" }""", "280003")]
     public async Task Wrong_faults_are_refused(string body, string code)
     {
         var reply = (await host.SendAsync(HttpMethod.Put, "/ops/v1/accounts/never/faults", body)).ShouldBe(400);
