@@ -5,9 +5,9 @@ using Microsoft.Extensions.Hosting;
 using Router.Core.Ids;
 using Router.Core.Notifications;
 using Router.Core.Store;
+using Router.Host.Demo.World;
 using Router.Hosting;
 using Router.Hosting.Channels;
-using Router.Host.Demo.World;
 using Router.TestKit.Stores;
 
 namespace Router.Host.Demo;
