@@ -65,8 +65,7 @@ public sealed class NotificationIntake(
         if (told.Attempt is not { } status) return null;
         if (weak)
         {
-            if (attempt.State != AttemptState.Sending) await work.QueryAsync(order, attempt.Number);
-            return null;
+            return attempt.State != AttemptState.Sending ? await AskAsync(order, attempt) : null;
         }
 
         // "Closed" or "not found" by a notification proves less than a query's: only a query confirms the end of an attempt.
@@ -77,7 +76,8 @@ public sealed class NotificationIntake(
             order = await orders.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order;
             var mismatch = evidence.Kind == EvidenceKind.Captured && evidence.Amount != attempt.SentAmount;
             var unproved = evidence.Kind == EvidenceKind.Unknown && attempt.State != AttemptState.Sending;
-            if (mismatch || unproved) await work.QueryAsync(order, attempt.Number);
+            if (unproved) return await AskAsync(order, attempt);
+            if (mismatch) await work.QueryAsync(order, attempt.Number);
         }
         else if (attempt.IsLive && attempt.State != AttemptState.Sending)
         {
@@ -85,6 +85,13 @@ public sealed class NotificationIntake(
         }
 
         return null;
+    }
+
+    // A live attempt is asked about again by its schedule; of any other this message may be the only word, so the channel must repeat it.
+    private async Task<RouterError?> AskAsync(PaymentOrder order, Attempt attempt)
+    {
+        var (_, proved) = await work.FindOutAsync(order, attempt.Number);
+        return proved || attempt.IsLive ? null : RouterError.ChannelUnavailable("what the notification says could not be confirmed by a query");
     }
 
     private async Task<RouterError?> TakeRefundAsync(PaymentOrder order, NotificationEvent told, string number, bool weak)

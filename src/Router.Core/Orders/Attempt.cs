@@ -64,6 +64,9 @@ public sealed record Attempt
     [JsonIgnore]
     public bool IsInFlight => State == AttemptState.Sending || (IsLive && Continuation is { IsSending: true });
 
+    /// <summary>Whether open money hangs on the attempt's account, also where its order is final.</summary>
+    public bool Needs(PaymentOrder order) => !order.IsFinal || IsLive || (IsOrphan && OrphanRefundId is null && State == AttemptState.Captured);
+
     [JsonIgnore]
     public bool IsLive => State is AttemptState.Sending or AttemptState.Pending or AttemptState.Unknown;
 }
@@ -73,4 +76,7 @@ public sealed record Attempt
 /// <param name="Deadline">When its call is cancelled.</param>
 /// <param name="IsSending">True from the commit before the call until its answer is stored.</param>
 /// <param name="Code">What the buyer entered.</param>
-public sealed record Continuation(string Key, DateTimeOffset Deadline, bool IsSending, string? Code);
+/// <param name="IsAnswered">True once the channel has answered it; until then the same step may only be asked again under its key.</param>
+/// <param name="Repeats">True where an earlier ask under this key went unanswered: a refusal of this one proves nothing of that one.</param>
+public sealed record Continuation(
+    string Key, DateTimeOffset Deadline, bool IsSending, string? Code, bool IsAnswered = false, bool Repeats = false);

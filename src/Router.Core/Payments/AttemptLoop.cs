@@ -205,7 +205,7 @@ public sealed class AttemptLoop(
     {
         var attempt = order.FindAttempt(call.Attempt.Number)!;
         if (attempt.IsLive)
-            order = attempt.MustClose ? await work.CloseAsync(order, attempt.Number, fence) : await work.QueryAsync(order, attempt.Number);
+            order = attempt.MustClose ? await work.CloseAsync(order, attempt.Number, fence) : await work.QueryAsync(order, attempt.Number, fence);
         attempt = order.FindAttempt(call.Attempt.Number)!;
         var proved = attempt.State is AttemptState.Declined or AttemptState.Closed;
         if (proved && call.Method.ActionExpires && MayGoOn(order) && FailoverPolicy.AfterRefusal(attempt.Fault?.Blame) == FailoverStep.Next)

@@ -13,16 +13,24 @@ namespace Router.Core.Payments;
 public sealed class AttemptWork(
     OrderWriter writer, ISnapshotSource snapshots, ChannelCaller caller, HealthModel health, ExchangeLog exchanges, TimeProvider time)
 {
-    public async Task<PaymentOrder> QueryAsync(PaymentOrder order, string attemptNumber)
+    /// <param name="order">The order.</param>
+    /// <param name="attemptNumber">The attempt.</param>
+    /// <param name="fence">The caller's lease, where it holds one: a method that is asked by sending again is asked only under it.</param>
+    public async Task<PaymentOrder> QueryAsync(PaymentOrder order, string attemptNumber, long? fence = null) =>
+        (await FindOutAsync(order, attemptNumber, fence)).Order;
+
+    /// <returns>The order, and whether the channel's answer proved anything.</returns>
+    public async Task<(PaymentOrder Order, bool Proved)> FindOutAsync(PaymentOrder order, string attemptNumber, long? fence = null)
     {
         var attempt = order.FindAttempt(attemptNumber) ?? throw new ArgumentException("No such attempt.", nameof(attemptNumber));
         var catalog = snapshots.Current.Catalog;
         var method = catalog.FindMethod(attempt.AccountId, attempt.Method);
         var began = time.GetUtcNow();
-        var result = await AskAsync(order, attempt, method, began);
+        var result = await AskAsync(order, attempt, method, began, fence);
         await exchanges.WriteAsync(attempt, "query", began, result.Status.ToString(), result.Fault);
         var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow());
-        return await writer.UpdateAsync(order.Id, current => MergeTable.Apply(Counted(current, attemptNumber, evidence.At), evidence)) ?? order;
+        var merged = await writer.UpdateAsync(order.Id, current => MergeTable.Apply(Counted(current, attemptNumber, evidence.At), evidence)) ?? order;
+        return (merged, evidence.Kind != EvidenceKind.Unknown);
     }
 
     /// <summary>Asks the channel to end a live attempt, then asks what became of it where that is not clear. The caller holds the lease.</summary>
@@ -42,7 +50,7 @@ public sealed class AttemptWork(
         var evidence = EvidenceReader.FromClose(attempt, result, method, time.GetUtcNow());
         var closed = await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence), fence)
             ?? await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order;
-        return closed.FindAttempt(attemptNumber) is { IsLive: true } ? await QueryAsync(closed, attemptNumber) : closed;
+        return closed.FindAttempt(attemptNumber) is { IsLive: true } ? await QueryAsync(closed, attemptNumber, fence) : closed;
     }
 
     /// <summary>Takes the second step of a live, unexpired attempt. The caller holds the lease.</summary>
@@ -57,7 +65,8 @@ public sealed class AttemptWork(
         var taken = false;
         var stored = await writer.UpdateAsync(order.Id, current =>
         {
-            taken = current.FindAttempt(attemptNumber) is { State: AttemptState.Pending or AttemptState.Unknown } && IsOpenToContinue(current, attemptNumber, now);
+            taken = current.FindAttempt(attemptNumber) is { State: AttemptState.Pending } && IsOpenToContinue(current, attemptNumber, now);
+            if (taken) step = NextStep(current.FindAttempt(attemptNumber)!, code, now + timeout);
             return taken ? current.WithAttempt(current.FindAttempt(attemptNumber)! with { Continuation = step, ReadyToContinue = false }) : current;
         }, fence);
         if (stored is null || !taken || account is null) return (stored ?? order, false);
@@ -74,21 +83,30 @@ public sealed class AttemptWork(
         && order.FindAttempt(attemptNumber) is { MustClose: false, Continuation: null or { IsSending: false } } attempt
         && now < ConfirmedClose.PayableEnds(attempt);
 
-    private async Task<QueryResult> AskAsync(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now)
+    // A step that was never answered is asked again as it was: another key could take the money twice.
+    private static Continuation NextStep(Attempt attempt, string? code, DateTimeOffset deadline) =>
+        attempt.Continuation is { IsAnswered: false } doubtful
+            ? doubtful with { Deadline = deadline, IsSending = true, Repeats = true }
+            : new(StepKey(attempt.Number, code), deadline, true, code);
+
+    private async Task<QueryResult> AskAsync(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now, long? fence)
     {
         if (snapshots.Current.Catalog.FindAccount(attempt.AccountId) is not { } account)
             return QueryResult.Unknown("stranded", $"Account {attempt.AccountId} is not configured any more.");
-        if (method?.ResolveBy == ResolveBy.Replay) return await ReplayAsync(order, attempt, method, account, now);
+        if (method?.ResolveBy == ResolveBy.Replay) return await ReplayAsync(order, attempt, method, account, now, fence);
         var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.QueryAsync(ChannelRequests.Query(order, attempt), token));
         return end.HasReturned ? end.Answer ?? QueryResult.Unknown("contract", "The plugin answered null.") : QueryResult.Unknown(end.Code, end.Why);
     }
 
-    // Sending again is this method's way of asking. It may move money, so it is done only while the order may still be paid.
+    // Sending again is this method's way of asking. It may move money, so it is done only under the lease, while the order may still be
+    // paid, and never once a close was asked for. Only a refusal by the payer's doing speaks of the first send too.
     private async Task<QueryResult> ReplayAsync(
-        PaymentOrder order, Attempt attempt, MethodManifest method, Accounts.MerchantAccount account, DateTimeOffset now)
+        PaymentOrder order, Attempt attempt, MethodManifest method, Accounts.MerchantAccount account, DateTimeOffset now,
+        long? fence)
     {
-        var allowed = !order.IsFinal && order.End == EndIntent.None && now < order.ExpiresAt && now < attempt.RequestTime + method.ResolveWindow
-            && attempt.State == AttemptState.Unknown;
+        var fresh = fence is null ? null : await writer.UpdateAsync(order.Id, current => current, fence);
+        var allowed = fresh?.FindAttempt(attempt.Number) is { State: AttemptState.Unknown, CloseAskedAt: null }
+            && !fresh.IsFinal && fresh.End == EndIntent.None && !order.IsFinal && order.End == EndIntent.None && now < order.ExpiresAt && now < attempt.RequestTime + method.ResolveWindow;
         if (!allowed) return QueryResult.Unknown("replay-over", "The request may not be sent again to find out.");
         var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.PayAsync(ChannelRequests.Pay(order, attempt), token));
         var result = end.HasReturned ? EvidenceReader.Check(end.Answer) : ChannelResult.Unknown(FaultStage.AfterSend, end.Code, end.Why);
@@ -98,7 +116,7 @@ public sealed class AttemptWork(
             {
                 PayOutcome.Succeeded => AttemptStatus.Paid,
                 PayOutcome.Pending => AttemptStatus.Pending,
-                PayOutcome.Declined => AttemptStatus.Declined,
+                PayOutcome.Declined when result.Fault?.Blame == FaultBlame.Payer => AttemptStatus.Declined,
                 _ => AttemptStatus.Unknown,
             },
             Fault = result.Fault,

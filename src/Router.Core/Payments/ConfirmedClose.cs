@@ -9,21 +9,19 @@ namespace Router.Core.Payments;
 /// </summary>
 public static class ConfirmedClose
 {
-    private static readonly TimeSpan s_defaultGrace = TimeSpan.FromMinutes(10);
-
     // Graces are added to what a plugin says; it may say the greatest time there is.
     private static readonly DateTimeOffset s_endOfTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static bool ByNotFound(Attempt attempt, MethodManifest? method, DateTimeOffset now) =>
         NotFoundCountsFrom(attempt, method) is { } from && now >= from;
 
-    /// <returns>Null where not-found never proves anything: the action has no expiry of the channel's own.</returns>
+    /// <returns>Null where not-found never proves anything: the action has no expiry of the channel's own, or the manifest does not name the method any more.</returns>
     public static DateTimeOffset? NotFoundCountsFrom(Attempt attempt, MethodManifest? method)
     {
-        if (method is { ActionExpires: false }) return null;
-        var flightEnds = attempt.Deadline + (method?.InFlightGrace ?? s_defaultGrace);
+        if (method is null or { ActionExpires: false }) return null;
+        var flightEnds = attempt.Deadline + (method.InFlightGrace);
         var payableEnds = PayableEnds(attempt);
-        return (payableEnds > flightEnds ? payableEnds : flightEnds) + (method?.NotFoundGrace ?? s_defaultGrace);
+        return (payableEnds > flightEnds ? payableEnds : flightEnds) + (method.NotFoundGrace);
     }
 
     /// <summary>The last moment at which the buyer might still pay, as far as anybody said.</summary>

@@ -23,6 +23,7 @@ public static class MergeTable
             EvidenceKind.Reversed => Reversed(order, attempt, evidence),
             _ when !attempt.IsLive => order,
             EvidenceKind.Pending => order.WithAttempt(Pending(attempt, evidence)),
+            EvidenceKind.Declined when IsOfARepeatAlone(attempt, evidence) => order.WithAttempt(Unknown(attempt, evidence)),
             EvidenceKind.Declined => order.WithAttempt(Settled(attempt, AttemptState.Declined, evidence)),
             EvidenceKind.Closed => order.WithAttempt(Settled(attempt, AttemptState.Closed, evidence)),
             EvidenceKind.NotSent => order.WithAttempt(NotSent(attempt, evidence)),
@@ -153,9 +154,16 @@ public static class MergeTable
         ChannelState = evidence.State ?? attempt.ChannelState,
     };
 
+    // "Too frequent" to the second ask says nothing of the first, which may have moved the money.
+    private static bool IsOfARepeatAlone(Attempt attempt, Evidence evidence) =>
+        evidence.Source == EvidenceSource.ContinueAnswer && attempt.Continuation is { Repeats: true } && evidence.Fault?.Blame != FaultBlame.Payer;
+
+    private static bool IsDoubtful(Attempt attempt, Evidence evidence) => evidence.Kind is EvidenceKind.Unknown or EvidenceKind.NotSent
+        || (evidence.Kind == EvidenceKind.Declined && IsOfARepeatAlone(attempt, evidence));
+
     private static Continuation? Answered(Attempt attempt, Evidence evidence) =>
         evidence.Source is EvidenceSource.ContinueAnswer or EvidenceSource.Abandoned && attempt.Continuation is { } continuation
-            ? continuation with { IsSending = false }
+            ? continuation with { IsSending = false, IsAnswered = evidence.Source == EvidenceSource.ContinueAnswer && !IsDoubtful(attempt, evidence) }
             : attempt.Continuation;
 
     private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) =>

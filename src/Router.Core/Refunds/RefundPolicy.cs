@@ -34,9 +34,13 @@ public static class RefundPolicy
         if (refund.IsFinal || (refund.Lease is { } lease && lease.Until > now)) return RefundAction.Wait;
         if (refund.IsSending) return now >= refund.Deadline + s_margin ? RefundAction.Abandon : RefundAction.Wait;
         if (refund.DueAt is { } due && due > now) return RefundAction.Wait;
-        if (refund.State == RefundState.InDoubt && now >= refund.CreatedAt + settings.RefundSuspenseAfter) return RefundAction.Suspend;
+        if ((refund.State == RefundState.InDoubt || IsStuck(refund)) && now >= refund.CreatedAt + settings.RefundSuspenseAfter) return RefundAction.Suspend;
         return refund.SendCount == 0 || refund.MustResend ? RefundAction.Send : RefundAction.Query;
     }
+
+    // Nothing has reached the channel lately; "not now" from the channel itself is another matter and goes on by schedule.
+    private static bool IsStuck(RefundOrder refund) =>
+        refund is { State: RefundState.Created or RefundState.Processing, Fault.Stage: FaultStage.BeforeSend };
 
     /// <summary>When the refund is next due, after a change.</summary>
     public static DateTimeOffset? DueAt(RefundOrder refund, Catalog catalog, DateTimeOffset now)

@@ -46,8 +46,8 @@ internal sealed class RouterService(
         if (!options.RunBackground) return;
         var recovery = services.GetRequiredService<RecoveryLoop>();
         var outbox = services.GetRequiredService<OutboxDispatcher>();
-        Repeat("recovery", s_idle, async () => await recovery.RunOnceAsync() == RecoveryLoop.BatchSize);
-        Repeat("messages", s_idle, async () => await outbox.RunOnceAsync() == OutboxDispatcher.BatchSize);
+        Repeat("recovery", s_idle, async () => await recovery.RunOnceAsync() >= RecoveryLoop.BatchSize);
+        Repeat("messages", s_idle, async () => await outbox.RunOnceAsync() >= OutboxDispatcher.BatchSize);
         Repeat("health", s_save, async () =>
         {
             health.Tick();

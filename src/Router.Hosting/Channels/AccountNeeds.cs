@@ -8,12 +8,12 @@ namespace Router.Hosting.Channels;
 internal static class AccountNeeds
 {
     // Before anything is loaded the channel's own refund window is not known: a year is more than any has.
-    private static readonly RefundManifest s_unknown = new(TimeSpan.FromDays(366));
+    public static readonly RefundManifest UnknownRefunds = new(TimeSpan.FromDays(366));
 
     /// <summary>For the plugin loader, which asks on its own thread.</summary>
     public static IReadOnlyList<string> Of(string channelId, LiveConfiguration configuration, IOrderStore store, TimeProvider time)
     {
-        var refunds = configuration.IsLoaded ? configuration.Current.Catalog.FindChannel(channelId)?.Refunds : s_unknown;
+        var refunds = configuration.IsLoaded ? configuration.Current.Catalog.FindChannel(channelId)?.Refunds : UnknownRefunds;
         var needs = new List<string>();
         foreach (var accountId in configuration.AccountIdsOf(channelId))
         {

@@ -63,10 +63,11 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         try
         {
             var first = _loaded is null;
+            var before = first ? await LastUsedAsync().ConfigureAwait(false) : _accounts;
             var problems = new List<string>();
             var fatal = new List<string>();
             await LoadPluginsAsync(problems, fatal).ConfigureAwait(false);
-            await LoadAccountsAsync(problems, fatal).ConfigureAwait(false);
+            await LoadAccountsAsync(before, problems, fatal).ConfigureAwait(false);
             Publish(LoadRules(problems, fatal), problems);
             if (first && fatal.Count > 0)
             {
@@ -74,6 +75,15 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
                 throw new RouterConfigurationException("The router cannot start:", fatal);
             }
 
+            // A payment that was routed before the new accounts were in force may hang on one of the old.
+            var late = await KeptAsync(before, _accounts, problems).ConfigureAwait(false);
+            if (!late.SequenceEqual(_accounts))
+            {
+                _accounts = late;
+                Publish(null, []);
+            }
+
+            await _store.SaveDocumentAsync(AccountJson.Document, AccountJson.Write(_accounts)).ConfigureAwait(false);
             foreach (var problem in fatal) HostLog.ReloadRefused(_log, problem);
             Problems = [.. fatal, .. problems];
             HostLog.Loaded(_log, _loaded!.Rules.Name, _loaded.Catalog.Accounts.Count, _loaded.Catalog.Channels.Count);
@@ -130,11 +140,11 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     /// <summary>Accounts of a channel in force, and before the first load those of the files: the loader asks what still needs a plugin.</summary>
     internal IReadOnlyList<string> AccountIdsOf(string channelId)
     {
-        var accounts = _loaded is not null ? _accounts : [.. AccountFiles.SelectMany(path => TryRead(path, [], out var bytes) ? AccountsFile.Parse(path, bytes).Value ?? [] : [])];
+        IReadOnlyList<MerchantAccount> accounts = _loaded is not null ? _accounts : [.. AccountFiles.SelectMany(path => TryRead(path, [], out var bytes) ? AccountsFile.Parse(path, bytes).Value ?? [] : [])];
         return [.. accounts.Where(a => a.ChannelId == channelId).Select(a => a.Id)];
     }
 
-    private async Task LoadAccountsAsync(List<string> problems, List<string> fatal)
+    private async Task LoadAccountsAsync(IReadOnlyList<MerchantAccount> before, List<string> problems, List<string> fatal)
     {
         var read = new List<MerchantAccount>();
         var found = new List<string>();
@@ -160,15 +170,44 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
             return;
         }
 
-        foreach (var gone in _accounts.Where(a => read.All(r => r.Id != a.Id)).ToList())
+        _accounts = await KeptAsync(before, read, problems).ConfigureAwait(false);
+    }
+
+    // An account that open money hangs on stays what it was: neither taken away nor turned into another under the same name.
+    private async Task<IReadOnlyList<MerchantAccount>> KeptAsync(
+        IReadOnlyList<MerchantAccount> before, IReadOnlyList<MerchantAccount> wanted, List<string> problems)
+    {
+        var kept = wanted.ToList();
+        foreach (var old in before)
         {
-            var need = await AccountNeeds.OfAccountAsync(gone.Id, Manifest(gone)?.Refunds, _store, _time).ConfigureAwait(false);
+            var now = kept.FirstOrDefault(a => a.Id == old.Id);
+            if (now is not null && IsSameContract(old, now)) continue;
+            var need = await AccountNeeds.OfAccountAsync(old.Id, Manifest(old)?.Refunds ?? AccountNeeds.UnknownRefunds, _store, _time).ConfigureAwait(false);
             if (need is null) continue;
-            read.Add(gone with { State = AccountState.Retired });
-            problems.Add($"RTR3201 {need}; it was taken out of the file and is kept as retired. Put it back with \"state\": \"retired\" until nothing hangs on it.");
+            if (now is not null) kept.Remove(now);
+            kept.Add(old with { State = AccountState.Retired });
+            problems.Add(now is null
+                ? $"RTR3201 {need}; it was taken out of the file and is kept as retired. Put it back with \"state\": \"retired\" until nothing hangs on it."
+                : $"RTR3202 {need}; its channel, merchantId, mode or production was changed, so the old one is kept as retired. Give the new contract an id of its own.");
         }
 
-        _accounts = read;
+        return kept;
+    }
+
+    private static bool IsSameContract(MerchantAccount old, MerchantAccount now) =>
+        old.ChannelId == now.ChannelId && old.MerchantId == now.MerchantId && old.Mode == now.Mode && old.IsProduction == now.IsProduction;
+
+    private async Task<IReadOnlyList<MerchantAccount>> LastUsedAsync()
+    {
+        if (await _store.LoadDocumentAsync(AccountJson.Document).ConfigureAwait(false) is not { } json) return [];
+        try
+        {
+            return AccountJson.Read(json);
+        }
+        catch (JsonException exception)
+        {
+            throw new RouterConfigurationException("The accounts kept in the store cannot be read: " + exception.Message, exception);
+        }
     }
 
     private Loaded? LoadRules(List<string> problems, List<string> fatal)

@@ -59,6 +59,9 @@ internal static class ListCases
         Require.Equal(new AccountUse(0, 0, 0), await store.UseOfAccountAsync("nobody", Start), "Use of an unknown account");
 
         await Require.Committed(store, Update(first with { Version = 1, State = PaymentState.Closed }));
+        Require.Equal(new AccountUse(1, 1, 1), await store.UseOfAccountAsync("acct-a", Start), "Use while a closed payment has a live attempt");
+        var settled = first with { Version = 2, State = PaymentState.Closed, Attempts = [.. first.Attempts.Select(a => a with { State = AttemptState.Declined })] };
+        await Require.Committed(store, Update(settled));
         Require.Equal(new AccountUse(0, 1, 1), await store.UseOfAccountAsync("acct-a", Start), "Use after the payment has closed");
     }
 

@@ -57,7 +57,7 @@ internal sealed class PaymentTable
             .Take(Math.Clamp(filter.Limit, 1, 500)),
     ];
 
-    public long CountOpen(string accountId) => _rows.Count(o => !o.IsFinal && o.Attempts.Any(a => a.AccountId == accountId));
+    public long CountOpen(string accountId) => _rows.Count(o => o.Attempts.Any(a => a.AccountId == accountId && a.Needs(o)));
 
     public long CountCaptures(string accountId, DateTimeOffset since) => _rows.SelectMany(o => o.Attempts)
         .Count(a => a.AccountId == accountId && a.State == AttemptState.Captured && (a.PaidAt ?? a.RequestTime) >= since);
