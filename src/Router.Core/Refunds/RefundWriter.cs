@@ -64,10 +64,13 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
 
         return after.State switch
         {
-            RefundState.Succeeded => payment with { RefundedMinor = payment.RefundedMinor + after.Amount.Minor },
+            RefundState.Succeeded => payment with
+            {
+                RefundedMinor = Math.Min(payment.Terms.Amount.Minor, payment.RefundedMinor + after.Amount.Minor),
+            },
             RefundState.Failed or RefundState.Closed => payment with
             {
-                RefundHeldMinor = payment.RefundHeldMinor - after.Amount.Minor,
+                RefundHeldMinor = Math.Max(payment.RefundedMinor, payment.RefundHeldMinor - after.Amount.Minor),
                 RefundCount = payment.RefundCount - 1,
             },
             RefundState.Suspense => payment.OpenCase("refund-unresolved", after.RefundNumber, $"Refund {after.Id}: {after.ReasonText}", Now),
