@@ -58,13 +58,17 @@ public sealed class OrderWriter(
     }
 
     /// <summary>Takes the right to send for an order.</summary>
+    /// <param name="paymentId">The order.</param>
+    /// <param name="duration">For how long.</param>
+    /// <param name="change">Made in the same commit, and also where the right is not to be had.</param>
     /// <returns>The order with its lease; null where another holds it or there is no such order.</returns>
-    public async ValueTask<PaymentOrder?> TryAcquireAsync(string paymentId, TimeSpan duration)
+    public async ValueTask<PaymentOrder?> TryAcquireAsync(string paymentId, TimeSpan duration, Func<PaymentOrder, PaymentOrder>? change = null)
     {
         var acquired = false;
         var order = await UpdateAsync(paymentId, current =>
         {
             acquired = current.Lease is not { } lease || lease.Until <= Now;
+            if (change is not null) current = change(current);
             return acquired ? current with { Lease = new(settings.NodeName, current.Fence + 1, Now + duration), Fence = current.Fence + 1 } : current;
         });
         return acquired ? order : null;

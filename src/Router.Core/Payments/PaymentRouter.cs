@@ -54,10 +54,12 @@ public sealed class PaymentRouter(
 
     public Task<PaymentAnswer> CloseAsync(string paymentId, CancellationToken cancellationToken = default) => GuardAsync(async () =>
     {
-        var order = await writer.UpdateAsync(paymentId, current =>
-            current.IsFinal || current.End != EndIntent.None ? current : current with { End = EndIntent.ClosedByCaller });
-        if (order is null) return PaymentAnswer.Refused(RouterError.PaymentNotFound(paymentId));
-        if (!order.IsFinal && await writer.TryAcquireAsync(paymentId, settings.LeaseTime) is { } held)
+        static PaymentOrder Ending(PaymentOrder current) =>
+            current.IsFinal || current.End != EndIntent.None ? current : current with { End = EndIntent.ClosedByCaller };
+
+        if (await writer.UpdateAsync(paymentId, current => current.Lease is null ? current : Ending(current)) is not { } order)
+            return PaymentAnswer.Refused(RouterError.PaymentNotFound(paymentId));
+        if (!order.IsFinal && await writer.TryAcquireAsync(paymentId, settings.LeaseTime, Ending) is { } held)
         {
             order = held.LiveAttempt is { IsInFlight: false } live ? await work.CloseAsync(held, live.Number, held.Fence) : held;
             order = await writer.ReleaseAsync(order, held.Fence) ?? order;

@@ -149,6 +149,7 @@ public sealed class BadInputTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var made = await host.PayAsync(Order.Body(("allowedAccounts", new JsonArray("never"))));
         await host.PostAsync($"/v1/payments/{made["paymentId"]}/close");
+        await host.SendAsync(HttpMethod.Get, $"/v1/payments/{made["paymentId"]}", prefer: "wait=10");
 
         var refused = await host.PostAsync($"/v1/payments/{made["paymentId"]}/attempts", """{ "methods": ["sim.qr"] }""");
 
