@@ -61,15 +61,16 @@ public sealed class AttemptWork(
         var now = time.GetUtcNow();
         var account = order.FindAttempt(attemptNumber) is { } found ? catalog.FindAccount(found.AccountId) : null;
         var timeout = account is null ? TimeSpan.FromSeconds(5) : catalog.FindChannel(account.ChannelId)?.CallTimeout ?? TimeSpan.FromSeconds(5);
-        var step = new Continuation(StepKey(attemptNumber, code), now + timeout, true, code);
-        var taken = false;
+        Continuation? step = null;
         var stored = await writer.UpdateAsync(order.Id, current =>
         {
-            taken = current.FindAttempt(attemptNumber) is { State: AttemptState.Pending } && IsOpenToContinue(current, attemptNumber, now);
-            if (taken) step = NextStep(current.FindAttempt(attemptNumber)!, code, now + timeout);
-            return taken ? current.WithAttempt(current.FindAttempt(attemptNumber)! with { Continuation = step, ReadyToContinue = false }) : current;
+            var open = current.FindAttempt(attemptNumber) is { State: AttemptState.Pending } pending && IsOpenToContinue(current, attemptNumber, now)
+                ? pending
+                : null;
+            step = open is null ? null : NextStep(open, code, now + timeout);
+            return open is null ? current : current.WithAttempt(open with { Continuation = step, ReadyToContinue = false });
         }, fence);
-        if (stored is null || !taken || account is null) return (stored ?? order, false);
+        if (stored is null || step is null || account is null) return (stored ?? order, false);
 
         var attempt = stored.FindAttempt(attemptNumber)!;
         var result = await TakeStepAsync(stored, attempt, step, account);
