@@ -9,12 +9,14 @@ public sealed class RuleSet
     private readonly Rule[] _rules;
     private readonly FrozenSet<string>? _currencies;
 
-    internal RuleSet(string name, string hash, Rule[] rules, Verdict defaultVerdict, IReadOnlyCollection<string>? currencies)
+    internal RuleSet(
+        string name, string hash, Rule[] rules, IReadOnlyList<Rule> disabled, Verdict defaultVerdict, IReadOnlyCollection<string>? currencies)
     {
         Name = name;
         Hash = hash;
         Default = defaultVerdict;
         _rules = rules;
+        Disabled = disabled;
         _currencies = currencies?.ToFrozenSet(StringComparer.Ordinal);
     }
 
@@ -28,6 +30,14 @@ public sealed class RuleSet
 
     /// Enabled rules.
     public int Count => _rules.Length;
+
+    /// In order of evaluation.
+    internal IReadOnlyList<Rule> Rules => _rules;
+
+    internal IReadOnlyList<Rule> Disabled { get; }
+
+    /// Null: payments of every currency.
+    internal IReadOnlySet<string>? Currencies => _currencies;
 
     /// The verdicts in order of evaluation, without the default.
     public IEnumerable<Verdict> Verdicts => _rules.Select(r => r.Verdict);

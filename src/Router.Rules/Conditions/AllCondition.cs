@@ -2,6 +2,8 @@ namespace Router.Rules.Conditions;
 
 internal sealed class AllCondition(Condition[] conditions) : Condition
 {
+    public IReadOnlyList<Condition> Conditions => conditions;
+
     /// Holds for everything: a rule without "when".
     public static AllCondition Always { get; } = new([]);
 

@@ -2,6 +2,8 @@ namespace Router.Rules.Conditions;
 
 internal sealed class AnyCondition(Condition[] conditions) : Condition
 {
+    public IReadOnlyList<Condition> Conditions => conditions;
+
     public override bool Holds(FactSource facts)
     {
         foreach (var condition in conditions)

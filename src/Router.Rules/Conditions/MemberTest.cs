@@ -16,6 +16,7 @@ internal sealed class MemberTest : ValueTest
 
     public MemberTest(IReadOnlyCollection<FactValue> values)
     {
+        Values = [.. values];
         _texts = [.. values.Where(v => v.Kind == FactKind.Text).Select(v => v.Text!).Distinct(StringComparer.Ordinal)];
         if (_texts.Length > FewTexts) _manyTexts = _texts.ToFrozenSet(StringComparer.Ordinal);
         _integers = Sorted(values, FactKind.Integer);
@@ -23,6 +24,9 @@ internal sealed class MemberTest : ValueTest
         _true = values.Contains(FactValue.OfBoolean(true));
         _false = values.Contains(FactValue.OfBoolean(false));
     }
+
+    /// As written, in order of the file.
+    public IReadOnlyList<FactValue> Values { get; }
 
     public override bool Holds(in FactValue value)
     {

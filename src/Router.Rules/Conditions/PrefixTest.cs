@@ -2,6 +2,8 @@ namespace Router.Rules.Conditions;
 
 internal sealed class PrefixTest(string[] prefixes) : ValueTest
 {
+    public IReadOnlyList<string> Prefixes => prefixes;
+
     public override bool Holds(in FactValue value)
     {
         if (value.Kind == FactKind.Text) return Starts(value.Text!);

@@ -4,6 +4,15 @@ namespace Router.Rules.Conditions;
 /// that a change of clocks skips or repeats needs no rule. A window past midnight belongs to the day it starts on.
 internal sealed class WindowCondition(bool[] days, long fromTicks, long toTicks, TimeZoneInfo zone) : Condition
 {
+    /// By DayOfWeek, Sunday first.
+    public IReadOnlyList<bool> Days => days;
+
+    public long FromTicks => fromTicks;
+
+    public long ToTicks => toTicks;
+
+    public TimeZoneInfo Zone => zone;
+
     public override bool Holds(FactSource facts)
     {
         ref readonly var time = ref facts[(int)FactId.Time];

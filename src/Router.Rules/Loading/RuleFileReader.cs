@@ -29,8 +29,9 @@ internal sealed class RuleFileReader(SourceText source, FactCatalog catalog, Rul
         var otherwise = Default(root, reader);
         lists.WarnOfUnused();
         // Equal priorities keep the order of the file: the sort is stable.
-        Rule[] ordered = [.. rules.OrderByDescending(r => r.Priority).Select((r, index) => r with { Verdict = r.Verdict with { Index = index } })];
-        return new RuleSet(name ?? source.File, CanonicalJson.Hash(root), ordered, otherwise with { Index = ordered.Length }, currencies);
+        Rule[] ordered = [.. rules.Where(r => r.IsEnabled).OrderByDescending(r => r.Priority).Select((r, index) => r with { Verdict = r.Verdict with { Index = index } })];
+        return new RuleSet(
+            name ?? source.File, CanonicalJson.Hash(root), ordered, rules.FindAll(r => !r.IsEnabled), otherwise with { Index = ordered.Length }, currencies);
     }
 
     private List<Rule> Rules(JsonItem root, RuleReader reader)
@@ -43,8 +44,8 @@ internal sealed class RuleFileReader(SourceText source, FactCatalog catalog, Rul
         }
 
         if (!Shape.IsArray(member.Value, "\"rules\"", _findings)) return rules;
-        foreach (var item in member.Value.Items)
-            if (reader.Read(item) is { } rule) rules.Add(rule);
+        for (var i = 0; i < member.Value.Items.Count; i++)
+            if (reader.Read(member.Value.Items[i], i) is { } rule) rules.Add(rule);
         return rules;
     }
 

@@ -19,8 +19,8 @@ internal sealed class RuleReader(
     private readonly RouteReader _routes = new(known, new TestReader(lists, findings), findings);
     private readonly Dictionary<string, JsonItem> _ids = new(StringComparer.Ordinal);
 
-    /// Null for a disabled rule, which is checked all the same, and after an error.
-    public Rule? Read(JsonItem item)
+    /// Null after an error. A disabled rule is checked like any other.
+    public Rule? Read(JsonItem item, int fileIndex)
     {
         if (!Shape.IsObject(item, "A rule", findings)) return null;
         var id = item.Member("id") is { Value.Kind: JsonKind.Text } written ? written.Value.Text : null;
@@ -35,7 +35,9 @@ internal sealed class RuleReader(
         if (item.Member("when") is { } when) When(when.Value, conditions);
         var verdict = Outcome(item, id);
         findings.RuleId = null;
-        return verdict is not null && enabled ? new Rule(priority, GroupReader.All(conditions), verdict) : null;
+        if (verdict is null) return null;
+        var (line, column) = findings.Locate(item);
+        return new Rule(priority, fileIndex, line, column, enabled, GroupReader.All(conditions), verdict);
     }
 
     public Verdict? ReadDefault(JsonItem item)
