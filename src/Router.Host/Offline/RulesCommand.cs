@@ -8,5 +8,6 @@ internal static class RulesCommand
     {
         LintCommand.Create(),
         EvalCommand.Create(),
+        ExplainCommand.Create(),
     };
 }

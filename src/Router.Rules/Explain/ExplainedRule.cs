@@ -31,14 +31,14 @@ public sealed class ExplainedRule
 
     public Verdict Verdict => _rule.Verdict;
 
-    internal int FileIndex => _rule.FileIndex;
-
-    internal Condition When => _rule.When;
+    internal Rule Rule => _rule;
 
     public RuleFate Fate { get; }
 
     /// How many of its own conditions fail.
     public int FailedCount { get; }
+
+    public int ConditionCount => Terms(_rule).Count;
 
     /// How many things keep it from matching: failing conditions, a switch, the file's currencies.
     public int Misses => FailedCount + (Fate is RuleFate.Disabled or RuleFate.Gated ? 1 : 0);

@@ -34,12 +34,16 @@ public sealed class RuleExplanation
     /// The rule of that id; null: there is none.
     public ExplainedRule? Find(string ruleId) => Rules.FirstOrDefault(r => r.Id == ruleId);
 
-    /// The winner and the near misses, in order of evaluation.
-    public IReadOnlyList<ExplainedRule> Telling() => [.. Rules.Where(r => r.Fate == RuleFate.Won || (r.Misses == 1 && IsAhead(r)))];
+    /// The winner and the near misses that fit best, at most so many, in order of evaluation.
+    public IReadOnlyList<ExplainedRule> Telling(int nearMissesMax = 10)
+    {
+        var nearest = NearMisses.OrderByDescending(r => r.ConditionCount).Take(nearMissesMax).ToList();
+        return [.. Rules.Where(r => r.Fate == RuleFate.Won || nearest.Contains(r))];
+    }
 
     public int CountOf(RuleFate fate) => Rules.Count(r => r.Fate == fate);
 
     private bool IsAhead(ExplainedRule rule) => rule.Place is { } place
         ? place < Verdict.Index
-        : Winner is not { } winner || rule.Priority > winner.Priority || (rule.Priority == winner.Priority && rule.FileIndex < winner.FileIndex);
+        : Winner is not { } winner || rule.Priority > winner.Priority || (rule.Priority == winner.Priority && rule.Rule.FileIndex < winner.Rule.FileIndex);
 }
