@@ -1,7 +1,7 @@
 using Router.Core.Orders;
 using Router.Core.Payments;
 using Router.Core.Refunds;
-using Router.Core.Routing;
+using Router.Core.WhatIf;
 
 namespace Router.Hosting;
 
@@ -26,6 +26,8 @@ internal sealed class DoorForPayments(IPaymentRouter inner) : IPaymentRouter
     public Task<PaymentOrder?> FindAsync(string merchant, string merchantOrderNo) => Door.Through(() => inner.FindAsync(merchant, merchantOrderNo));
 
     public (RoutePlan? Plan, RouterError? Error) Preview(PayCommand command) => inner.Preview(command);
+
+    public (RouteExplanation? Explanation, RouterError? Error) Explain(PayCommand command, string? account) => inner.Explain(command, account);
 }
 
 /// <summary>The same for refunds.</summary>

@@ -14,7 +14,7 @@ internal static class RouteEndpoints
     private const string Unnamed = "preview";
 
     public static void Map(RouteGroupBuilder v1) => v1.MapPost("/routes/preview", PreviewAsync)
-        .Named("previewRoute", "The plan that a payment would get now, with its reasons; nothing is stored or sent")
+        .Named("previewRoute", "The plan that a payment would get now, with its reasons; nothing is stored or sent. ?explain=true says why, ?all=true of every rule, ?account= what would put that account first")
         .Accepts<PaymentBody>("application/json").Produces<PlanView>().Refuses(400, 413, 415);
 
     private static async Task<IResult> PreviewAsync(HttpContext http, IPaymentRouter router)
@@ -25,6 +25,16 @@ internal static class RouteEndpoints
         // A preview has no order yet.
         body = body with { MerchantOrderNo = body.MerchantOrderNo ?? Unnamed, Description = body.Description ?? Unnamed };
         if (!PayCommands.Of(body, Unnamed, TimeSpan.Zero).IsGood(out var command, out var wrong)) return Answer.Problem(wrong);
+        if (Queries.Switch(http.Request, "explain", out var explain) is { } badExplain) return Answer.Problem(badExplain);
+        if (Queries.Switch(http.Request, "all", out var all) is { } badAll) return Answer.Problem(badAll);
+        string? account = null;
+        if (http.Request.Query.ContainsKey("account") && Queries.Required(http.Request, "account", out account) is { } badAccount) return Answer.Problem(badAccount);
+        if (explain || all || account is not null)
+        {
+            var (explanation, unexplained) = router.Explain(command, account);
+            return unexplained is not null ? Answer.Problem(unexplained) : ExplainedPlan.Answer(explanation!, all);
+        }
+
         var (plan, refused) = router.Preview(command);
         return refused is not null ? Answer.Problem(refused) : Answer.Of(PlanView.Of(plan!), RouterApiJson.Default.PlanView);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Router.Core.Orders;
 
 namespace Router.AspNetCore.Views;
@@ -23,6 +24,9 @@ internal sealed record PlanView
 
     /// <summary>As text: JavaScript numbers are too short for it.</summary>
     public required string Seed { get; init; }
+
+    /// <summary>Why, to the last condition; only where it was asked for.</summary>
+    public JsonElement? Explanation { get; init; }
 
     public static PlanView Of(RoutePlan plan) => new()
     {

@@ -1,5 +1,5 @@
 using Router.Core.Orders;
-using Router.Core.Routing;
+using Router.Core.WhatIf;
 
 namespace Router.Core.Payments;
 
@@ -33,4 +33,9 @@ public interface IPaymentRouter
 
     /// <summary>The plan that a payment would get now. Nothing is stored or sent.</summary>
     (RoutePlan? Plan, RouterError? Error) Preview(PayCommand command);
+
+    /// <summary>The plan that a payment would get now, and why: rules, conditions, draw. Nothing is stored or sent.</summary>
+    /// <param name="command">The payment.</param>
+    /// <param name="account">Looks for the smallest change that would put this account first; null: none is looked for.</param>
+    (RouteExplanation? Explanation, RouterError? Error) Explain(PayCommand command, string? account = null);
 }

@@ -4,6 +4,7 @@ using Router.Core.Orders;
 using Router.Core.Risk;
 using Router.Core.Routing;
 using Router.Core.Store;
+using Router.Core.WhatIf;
 
 namespace Router.Core.Payments;
 
@@ -82,8 +83,20 @@ public sealed class PaymentRouter(
     {
         var snapshot = snapshots.Current;
         if (validation.FirstError(command, snapshot) is { } error) return (null, error);
+        return (planner.Plan(Request(command), snapshot, ids.NextSeed()), null);
+    }
+
+    public (RouteExplanation? Explanation, RouterError? Error) Explain(PayCommand command, string? account = null)
+    {
+        var snapshot = snapshots.Current;
+        if (validation.FirstError(command, snapshot) is { } error) return (null, error);
+        return (new RouteExplainer(planner).Explain(Request(command), snapshot, ids.NextSeed(), account), null);
+    }
+
+    private RouteRequest Request(PayCommand command)
+    {
         var now = time.GetUtcNow();
-        return (planner.Plan(new RouteRequest(command.Terms, now, now + (command.Validity ?? settings.DefaultValidity)), snapshot, ids.NextSeed()), null);
+        return new(command.Terms, now, now + (command.Validity ?? settings.DefaultValidity));
     }
 
     private async Task<PaymentOrder> ClearAsync(PaymentOrder order, string? challengeAnswer)

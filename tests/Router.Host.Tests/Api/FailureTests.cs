@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Router.AspNetCore;
 using Router.Core.Orders;
 using Router.Core.Payments;
+using Router.Core.WhatIf;
 using Router.Core.Routing;
 using Router.Core.Store;
 using Router.Hosting;
@@ -83,5 +84,7 @@ public sealed class FailureTests
         public Task<PaymentOrder?> FindAsync(string merchant, string merchantOrderNo) => throw failure;
 
         public (RoutePlan? Plan, RouterError? Error) Preview(PayCommand command) => throw failure;
+
+        public (RouteExplanation? Explanation, RouterError? Error) Explain(PayCommand command, string? account) => throw failure;
     }
 }

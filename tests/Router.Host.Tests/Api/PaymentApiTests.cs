@@ -211,4 +211,31 @@ public sealed class PaymentApiTests(ApiHost host) : IClassFixture<ApiHost>
         candidates[0].GetProperty("note").GetString().Should().NotBeNullOrEmpty();
         (await host.CountOrdersAsync()).Should().Be(before);
     }
+
+    [Fact]
+    public async Task A_preview_explains_itself_when_asked()
+    {
+        var body = Order.Body(("merchantOrderNo", null), ("description", null));
+
+        var plain = (await host.PostAsync("/v1/routes/preview", body)).ShouldBe(200);
+        var explained = (await host.PostAsync("/v1/routes/preview?explain=true&account=never", body)).ShouldBe(200);
+
+        plain["explanation"].Should().BeNull();
+        explained.ContentType.Should().Be("application/json");
+        explained["outcome"].Should().Be("routed");
+        var explanation = explained.Json.GetProperty("explanation");
+        explanation.GetProperty("rules").GetProperty("facts").GetProperty("amount").GetString().Should().Be("1000");
+        explanation.GetProperty("first").GetProperty("account").GetString().Should().Be("fast");
+        explanation.GetProperty("walk").GetArrayLength().Should().BeGreaterThan(0);
+        var proposal = explanation.GetProperty("counterfactual").GetProperty("proposals")[0];
+        proposal.GetProperty("text").GetString().Should().Be("breaker of fast open");
+        proposal.GetProperty("isFirst").GetBoolean().Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("explain=maybe", "explain")]
+    [InlineData("all=1", "all")]
+    [InlineData("account=", "account")]
+    public async Task A_preview_refuses_a_switch_that_it_does_not_know(string query, string field) =>
+        (await host.PostAsync($"/v1/routes/preview?{query}", Order.Body())).ShouldBeProblem(400, "280001", field);
 }
