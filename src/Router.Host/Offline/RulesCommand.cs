@@ -9,5 +9,6 @@ internal static class RulesCommand
         LintCommand.Create(),
         EvalCommand.Create(),
         ExplainCommand.Create(),
+        DiffCommand.Create(),
     };
 }

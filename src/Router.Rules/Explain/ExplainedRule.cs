@@ -8,13 +8,11 @@ public sealed class ExplainedRule
     private readonly Rule _rule;
     private readonly Facts _facts;
 
-    internal ExplainedRule(Rule rule, Facts facts, RuleFate? fate)
+    internal ExplainedRule(Rule rule, Facts facts, RuleFate fate)
     {
         _rule = rule;
         _facts = facts;
-        foreach (var term in Terms(rule))
-            if (!term.Holds(facts)) FailedCount++;
-        Fate = fate ?? (FailedCount == 0 ? RuleFate.Behind : RuleFate.Failed);
+        Fate = fate;
     }
 
     public string Id => _rule.Verdict.RuleId!;
@@ -36,9 +34,7 @@ public sealed class ExplainedRule
     public RuleFate Fate { get; }
 
     /// How many of its own conditions fail.
-    public int FailedCount { get; }
-
-    public int ConditionCount => Terms(_rule).Count;
+    public int FailedCount => Terms(_rule).Count(t => !t.Holds(_facts));
 
     /// How many things keep it from matching: failing conditions, a switch, the file's currencies.
     public int Misses => FailedCount + (Fate is RuleFate.Disabled or RuleFate.Gated ? 1 : 0);

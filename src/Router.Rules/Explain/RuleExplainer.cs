@@ -11,14 +11,20 @@ public static class RuleExplainer
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(facts);
         var verdict = set.Evaluate(facts);
-        var currencies = Currencies(set, facts);
-        var rules = new List<ExplainedRule>(set.Rules.Count + set.Disabled.Count);
-        foreach (var rule in set.Rules) rules.Add(new(rule, facts, Fate(rule)));
-        foreach (var rule in set.Disabled) rules.Add(new(rule, facts, RuleFate.Disabled));
-        return new(set, facts, verdict, currencies, rules);
+        var failing = new byte[set.Rules.Count + set.Disabled.Count];
+        for (var place = 0; place < set.Rules.Count; place++) failing[place] = Failing(set.Rules[place], facts);
+        for (var place = 0; place < set.Disabled.Count; place++) failing[set.Rules.Count + place] = Failing(set.Disabled[place], facts);
+        return new(set, facts, verdict, Currencies(set, facts), failing);
+    }
 
-        RuleFate? Fate(Rule rule) =>
-            currencies is { Holds: false } ? RuleFate.Gated : rule.Verdict.Index == verdict.Index ? RuleFate.Won : null;
+    // A rule that misses by two things is no near miss, however many more there are.
+    private static byte Failing(Rule rule, Facts facts)
+    {
+        if (rule.When is not AllCondition all) return rule.When.Holds(facts) ? (byte)0 : (byte)1;
+        byte failing = 0;
+        for (var i = 0; i < all.Conditions.Count && failing < 2; i++)
+            if (!all.Conditions[i].Holds(facts)) failing++;
+        return failing;
     }
 
     private static ExplainedCondition? Currencies(RuleSet set, Facts facts)

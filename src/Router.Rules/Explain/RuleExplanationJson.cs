@@ -20,12 +20,12 @@ public static class RuleExplanationJson
         writer.WriteString("outcome", explanation.Verdict.Outcome == RuleOutcome.Route ? "route" : "decline");
         if (explanation.Verdict.Reason is { } reason) writer.WriteString("reason", reason);
         writer.WriteStartObject("counts");
-        writer.WriteNumber("rules", explanation.Rules.Count);
+        writer.WriteNumber("rules", explanation.RuleCount);
         writer.WriteNumber("failed", explanation.CountOf(RuleFate.Failed));
         writer.WriteNumber("behind", explanation.CountOf(RuleFate.Behind));
         writer.WriteNumber("gated", explanation.CountOf(RuleFate.Gated));
         writer.WriteNumber("disabled", explanation.CountOf(RuleFate.Disabled));
-        writer.WriteNumber("nearMisses", explanation.NearMisses.Count());
+        writer.WriteNumber("nearMisses", explanation.NearMissCount);
         writer.WriteEndObject();
         writer.WriteStartArray("rules");
         foreach (var rule in rules) WriteRule(writer, rule);

@@ -58,6 +58,6 @@ internal static class RuleTree
     }
 
     private static string Counts(RuleExplanation explanation) =>
-        $"{explanation.Rules.Count} rules: {explanation.CountOf(RuleFate.Failed)} fail, {explanation.NearMisses.Count()} missed by one thing, "
+        $"{explanation.RuleCount} rules: {explanation.CountOf(RuleFate.Failed)} fail, {explanation.NearMissCount} missed by one thing, "
         + $"{explanation.CountOf(RuleFate.Behind)} match behind, {explanation.CountOf(RuleFate.Gated)} not asked, {explanation.CountOf(RuleFate.Disabled)} switched off";
 }
