@@ -58,7 +58,13 @@ public sealed record HealthChange(string AccountId, HealthChangeKind Kind, doubl
         HealthChangeKind.BreakerOpen => account with { Override = null },
         HealthChangeKind.Unblocked => account with
         {
-            Disabled = null, Drained = null, Maintenance = [], RestUntil = null, MisconfiguredProbeAt = null, MisconfiguredProbeInFlight = false, UsInARow = 0,
+            Disabled = null,
+            Drained = null,
+            Maintenance = [],
+            RestUntil = null,
+            MisconfiguredProbeAt = null,
+            MisconfiguredProbeInFlight = false,
+            UsInARow = 0,
         },
         _ => account,
     };

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 using Router.AspNetCore;
 using Router.Core.Orders;
 using Router.Core.Payments;
-using Router.Core.WhatIf;
 using Router.Core.Routing;
 using Router.Core.Store;
+using Router.Core.WhatIf;
 using Router.Hosting;
 
 namespace Router.Host.Tests.Api;
