@@ -13,6 +13,7 @@ public sealed partial class FeatureFolderTests
         ["Channels"] = ["Accounts", "Health"],
         ["Orders"] = [],
         ["Routing"] = ["Orders", "Accounts", "Health"],
+        ["Backtesting"] = ["Routing", "Orders", "Accounts", "Health"],
         ["Store"] = ["Orders"],
         ["Risk"] = ["Orders"],
         ["Payments"] = ["Routing", "Channels", "Risk", "Orders", "Store", "Ids", "Health", "Accounts"],
