@@ -13,10 +13,11 @@ public sealed partial class FeatureFolderTests
         ["Channels"] = ["Accounts", "Health"],
         ["Orders"] = [],
         ["Routing"] = ["Orders", "Accounts", "Health"],
-        ["Backtesting"] = ["Routing", "Orders", "Accounts", "Health"],
+        ["Backtesting"] = ["WhatIf", "Routing", "Orders", "Accounts", "Health"],
+        ["WhatIf"] = ["Routing", "Orders", "Accounts", "Health"],
         ["Store"] = ["Orders"],
         ["Risk"] = ["Orders"],
-        ["Payments"] = ["Routing", "Channels", "Risk", "Orders", "Store", "Ids", "Health", "Accounts"],
+        ["Payments"] = ["Routing", "WhatIf", "Channels", "Risk", "Orders", "Store", "Ids", "Health", "Accounts"],
         ["Refunds"] = ["Payments", "Channels", "Orders", "Store", "Ids", "Health", "Accounts"],
         ["Notifications"] = ["Payments", "Refunds", "Channels", "Orders", "Store", "Accounts"],
         // Recovery finds orphan captures and asks Refunds to give them back: docs/adr/0008.

@@ -11,5 +11,6 @@ internal static class RulesCommand
         EvalCommand.Create(),
         SimulateCommand.Create(),
         BacktestCommand.Create(),
+        ExplainCommand.Create(),
     };
 }

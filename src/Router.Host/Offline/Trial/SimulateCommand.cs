@@ -2,6 +2,7 @@ using System.CommandLine;
 using Router.Core.Backtesting;
 using Router.Core.Routing;
 using Router.Host.Cli;
+using Router.Host.Offline.Explain;
 
 namespace Router.Host.Offline.Trial;
 
@@ -9,6 +10,7 @@ namespace Router.Host.Offline.Trial;
 internal static class SimulateCommand
 {
     private const long MaxCount = 100_000_000;
+    private const int MadeUp = 20_000;
 
     private static readonly Argument<string> s_file = new("FILE")
     {
@@ -28,13 +30,15 @@ internal static class SimulateCommand
 
     private static readonly Option<long> s_count = new("--count") { Description = "How many payments are drawn.", DefaultValueFactory = _ => 100_000 };
 
+    private static readonly Option<string> s_health = new("--health") { Description = "Health other than good: sim-a=0.3,sim-b=open." };
+
     private static readonly Option<DateTimeOffset?> s_at = new("--at") { Description = "When payments without a time are accepted, with its offset. Default: now." };
 
     public static Command Create()
     {
         var command = new Command("simulate", "Draw payments through a rule file and show which account gets which share. Nothing is sent.")
         {
-            s_file, s_payments, s_payment, s_count, s_at,
+            s_file, s_payments, s_payment, s_count, s_health, s_at,
         };
         TrialOptions.AddTo(command);
         command.SetAction(Run);
@@ -47,19 +51,21 @@ internal static class SimulateCommand
         if (count is < 1 or > MaxCount) throw CliException.Misuse($"--count is {count}; draw from 1 to {MaxCount} payments.");
         var snapshot = TrialOptions.Read(parsed, parsed.GetRequiredValue(s_file));
         var seed = parsed.GetValue(TrialOptions.Seed);
-        var payments = Payments(parsed, snapshot, seed);
+        var at = parsed.GetValue(s_at) ?? TimeProvider.System.GetUtcNow();
+        snapshot = snapshot with { Health = OfflineHealth.Read(parsed.GetValue(s_health), snapshot.Catalog, at) };
+        var payments = Payments(parsed, snapshot, at, seed);
         var tally = TrialProgress.Run(count, done => Count(payments, snapshot, count, seed, done));
         if (parsed.WantsJson()) Output.Json(TrialJson.Of(tally, snapshot.Rules));
-        else TrialText.Write(tally, snapshot.Rules);
+        else TrialText.Write(tally, snapshot.Rules, parsed.GetValue(s_payments) is null && parsed.GetValue(s_payment) is null);
         return ExitCode.Ok;
     }
 
-    private static IReadOnlyList<RecordedPayment> Payments(ParseResult parsed, RouterSnapshot snapshot, ulong seed)
+    private static IReadOnlyList<RecordedPayment> Payments(ParseResult parsed, RouterSnapshot snapshot, DateTimeOffset at, ulong seed)
     {
-        var at = parsed.GetValue(s_at) ?? TimeProvider.System.GetUtcNow();
         var (file, line) = (parsed.GetValue(s_payments), parsed.GetValue(s_payment));
         if (file is not null && line is not null) throw CliException.Misuse("--payments and --payment exclude each other: name a file or write one payment.");
-        var source = line is not null ? new PaymentSource("--payment", [line], at) : PaymentSource.OfFile(file ?? "-", at);
+        if (file is null && line is null) return MadeUpPayments.Draw(snapshot.Rules, snapshot.Catalog, at, MadeUp, seed);
+        var source = line is not null ? new PaymentSource("--payment", [line], at) : PaymentSource.OfFile(file!, at);
         var payments = source.Read().Select(p => p.Payment).ToList();
         return payments.Count > 0 ? payments : throw new CliException("There are no payments to draw from.");
     }

@@ -51,13 +51,13 @@ internal static class TrialOptions
     public static RouterSnapshot Read(ParseResult parsed, string rulesFile)
     {
         var told = new List<RuleDiagnostic>();
-        var others = new List<string>();
         var facts = RuleFiles.Facts(rulesFile, parsed.GetValue(Registry), told);
         var bins = facts is null ? null : RuleFiles.Bins(rulesFile, parsed.GetValue(Bins), facts, told);
-        var catalog = OfflineCatalog.Read(parsed.GetValue(Plugins), parsed.GetValue(PluginsRoot), parsed.GetValue(Accounts) ?? [], told, others);
-        var rules = RuleSetLoader.Load(rulesFile, RuleFiles.Read(rulesFile, "rule file"), facts, OfflineCatalog.Known(catalog));
+        var catalog = LintCatalog.ReadCatalog(parsed.GetValue(Plugins), parsed.GetValue(PluginsRoot), parsed.GetValue(Accounts) ?? [], told, out var why)
+            ?? throw CliException.Misuse($"The accounts cannot be read: {why}.");
+        var rules = RuleSetLoader.Load(rulesFile, RuleFiles.Read(rulesFile, "rule file"), facts, LintCatalog.Known(catalog));
         told.AddRange(rules.Diagnostics);
-        var errors = told.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()).Concat(others).ToList();
+        var errors = told.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()).ToList();
         if (errors.Count > 0 || facts is null || rules.Value is null) throw new CliException(string.Join(Environment.NewLine, errors));
         return new RouterSnapshot(rules.Value, facts, bins, catalog, HealthView.Empty);
     }

@@ -11,7 +11,7 @@ internal static class TrialText
 {
     private const int RulesShown = 30;
 
-    public static void Write(RouteTally tally, RuleSet rules)
+    public static void Write(RouteTally tally, RuleSet rules, bool isMadeUp)
     {
         var console = Console();
         var shares = new Table().Border(TableBorder.Simple).AddColumns("first account", "payments", "share", "amount", "fees");
@@ -29,6 +29,7 @@ internal static class TrialText
         console.Write(byRule);
         NeverHit(console, "rules that decided no payment", rules, tally);
         Line(console, $"{Number(tally.Payments)} payments, {Percent(tally.Routed, tally.Payments)} routed.");
+        if (isMadeUp) Line(console, "They were made up from the values that the rules mention; for shares of your own traffic name a file with --payments.");
     }
 
     public static void Write(BacktestTally tally, RuleSet before, RuleSet after)

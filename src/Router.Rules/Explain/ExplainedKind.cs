@@ -1,0 +1,17 @@
+namespace Router.Rules.Explain;
+
+public enum ExplainedKind
+{
+    /// One fact, held against what the rule asks of it.
+    Fact,
+
+    /// activeFrom and activeTo, or a window.
+    Schedule,
+
+    All,
+    Any,
+    Not,
+
+    /// Shown by its text: an expression.
+    Text,
+}
