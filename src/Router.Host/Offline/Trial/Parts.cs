@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
 namespace Router.Host.Offline.Trial;
 
 /// <summary>Counts items on all cores: each core has a tally of its own, and the tallies are added up.</summary>
@@ -9,8 +12,8 @@ internal static class Parts
         where TTally : class, new()
     {
         var whole = new TTally();
-        Parallel.ForEach(
-            System.Collections.Concurrent.Partitioner.Create(items.Chunk(Size), System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering),
+        Plainly(() => Parallel.ForEach(
+            Partitioner.Create(items.Chunk(Size), EnumerablePartitionerOptions.NoBuffering),
             () => new TTally(),
             (part, _, tally) =>
             {
@@ -21,7 +24,21 @@ internal static class Parts
             tally =>
             {
                 lock (whole) merge(whole, tally);
-            });
+            }));
         return whole;
+    }
+
+    /// <summary>What goes wrong on several cores is told as if there were one: its message is for the person at the terminal.</summary>
+    public static T Plainly<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+            throw;
+        }
     }
 }

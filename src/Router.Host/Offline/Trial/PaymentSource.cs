@@ -9,14 +9,16 @@ internal sealed class PaymentSource(string name, IEnumerable<string> source, Dat
 {
     private const int MaxTold = 20;
 
-    public static PaymentSource OfFile(string path, DateTimeOffset at) => new(path, LinesOf(path), at);
+    public static PaymentSource OfFile(string path, DateTimeOffset at) => new(path, LinesOf(Open(path)), at);
 
     public IEnumerable<(long Number, RecordedPayment Payment)> Read()
     {
         var wrong = new List<string>();
         // Reading a line costs as much as planning it twice, so lines are read side by side and handed on in their order.
-        foreach (var (number, read) in Lines().AsParallel().AsOrdered().Select(line => (line.Number, PaymentLine.Read(line.Text, line.Number, at))))
+        using var all = Lines().AsParallel().AsOrdered().Select(line => (line.Number, PaymentLine.Read(line.Text, line.Number, at))).GetEnumerator();
+        while (Parts.Plainly(all.MoveNext))
         {
+            var (number, read) = all.Current;
             if (read.Value is { } payment) yield return (number, payment);
             else if (wrong.Count < MaxTold) wrong.AddRange(read.Diagnostics.Take(1).Select(d => d.ToString()));
         }
@@ -35,10 +37,10 @@ internal sealed class PaymentSource(string name, IEnumerable<string> source, Dat
         }
     }
 
-    private static IEnumerable<string> LinesOf(string path)
+    private static IEnumerable<string> LinesOf(StreamReader lines)
     {
-        using var lines = Open(path);
-        while (lines.ReadLine() is { } text) yield return text;
+        using (lines)
+            while (lines.ReadLine() is { } text) yield return text;
     }
 
     private static StreamReader Open(string path)

@@ -29,6 +29,7 @@ internal static class TrialText
         console.Write(byRule);
         NeverHit(console, "rules that decided no payment", rules, tally);
         Line(console, $"{Number(tally.Payments)} payments, {Percent(tally.Routed, tally.Payments)} routed.");
+        if (tally.Routed < tally.Payments) Line(console, "Why one finds no account: router rules explain --facts '{…}'.");
         if (isMadeUp) Line(console, "They were made up from the values that the rules mention; for shares of your own traffic name a file with --payments.");
     }
 
