@@ -31,6 +31,7 @@ namespace Router.AspNetCore;
 [JsonSerializable(typeof(HealthReportView))]
 [JsonSerializable(typeof(EventListView))]
 [JsonSerializable(typeof(OrderListView))]
+[JsonSerializable(typeof(RecordedListView))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(ChannelListView))]
 [JsonSerializable(typeof(ReloadView))]

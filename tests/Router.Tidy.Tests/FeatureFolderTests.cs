@@ -13,6 +13,7 @@ public sealed partial class FeatureFolderTests
         ["Channels"] = ["Accounts", "Health"],
         ["Orders"] = [],
         ["Routing"] = ["Orders", "Accounts", "Health"],
+        ["Backtesting"] = ["WhatIf", "Routing", "Orders", "Accounts", "Health"],
         ["WhatIf"] = ["Routing", "Orders", "Accounts", "Health"],
         ["Store"] = ["Orders"],
         ["Risk"] = ["Orders"],

@@ -20,6 +20,9 @@ internal static class OrderEndpoints
     {
         ops.MapGet("/orders", ListAsync).Named("orders", "Orders, newest first; ?merchant= &state= &openCase=true &before= &limit=")
             .Produces<OrderListView>().Refuses(400, 401, 503);
+        ops.MapGet("/orders/recorded", RecordedAsync)
+            .Named("recordedPayments", "Payments with what they were routed by, oldest first, for backtests; ?merchant= &after= &limit=")
+            .Produces<RecordedListView>().Refuses(400, 401, 503);
         ops.MapGet("/orders/{id}", ShowAsync).Named("order", "A whole order: plan, attempts, refunds, exchanges, messages")
             .Produces<OrderView>().Refuses(401, 404, 503);
     }
@@ -31,6 +34,16 @@ internal static class OrderEndpoints
         var before = orders.Count == filter.Limit ? orders[^1].Id : null;
         return Answer.Of(
             new(Success.Code, Success.Message, [.. orders.Select(order => PaymentView.Of(order))], before), RouterApiJson.Default.OrderListView);
+    }
+
+    private static async Task<IResult> RecordedAsync(HttpContext http, IOrderStore store)
+    {
+        if (Filter(http.Request, out var filter) is { } wrong) return Answer.Problem(wrong);
+        filter = filter with { After = http.Request.Query["after"].ToString(), Before = null };
+        var orders = await store.ListPaymentsAsync(filter);
+        var after = orders.Count == filter.Limit ? orders[^1].Id : null;
+        return Answer.Of(
+            new(Success.Code, Success.Message, [.. orders.Select(RecordedListView.Line)], after), RouterApiJson.Default.RecordedListView);
     }
 
     private static async Task<IResult> ShowAsync(string id, IOrderStore store) =>

@@ -46,7 +46,7 @@ public interface IOrderStore
     /// <summary>All messages of a payment, oldest first.</summary>
     ValueTask<IReadOnlyList<OutboxRecord>> OutboxOfAsync(string paymentId);
 
-    /// <summary>Newest first; a filter that is null does not filter.</summary>
+    /// <summary>Newest first unless the filter turns it round; a filter that is null does not filter.</summary>
     ValueTask<IReadOnlyList<PaymentOrder>> ListPaymentsAsync(PaymentFilter filter);
 
     /// <summary>

@@ -59,8 +59,9 @@ public enum CommitResult
 /// <param name="WithOpenCase">With a case that nobody has answered.</param>
 /// <param name="Before">Only ids below this one: the last of the page before.</param>
 /// <param name="Limit">1–500.</param>
+/// <param name="After">Turns the list round: oldest first, only ids above this one; empty begins with the oldest.</param>
 public sealed record PaymentFilter(
-    string? Merchant = null, PaymentState? State = null, bool WithOpenCase = false, string? Before = null, int Limit = 50);
+    string? Merchant = null, PaymentState? State = null, bool WithOpenCase = false, string? Before = null, int Limit = 50, string? After = null);
 
 /// <summary>What hangs on an account.</summary>
 public sealed record AccountUse(long OpenPayments, long OpenRefunds, long RefundableCaptures);

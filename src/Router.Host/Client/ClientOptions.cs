@@ -53,6 +53,16 @@ internal static class ClientOptions
         return command;
     }
 
+    /// <summary>A verb that asks a running router only where no file is named.</summary>
+    public static Command OperatorUnlessFile(this Command command, Func<ParseResult, Func<RouterClient>, int> run)
+    {
+        command.Add(Url);
+        command.Add(Key);
+        command.SetAction(parsed => RunAsync(parsed, null!, (asked, _) => Task.FromResult(
+            run(asked, () => new RouterClient(asked.GetRequiredValue(Url), ReadKey(asked.GetValue(Key)))))));
+        return command;
+    }
+
     private static async Task<int> RunAsync(ParseResult parsed, RouterClient client, Func<ParseResult, RouterClient, Task<int>> run)
     {
         try

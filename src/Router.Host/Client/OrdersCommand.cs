@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Router.Host.Cli;
 
@@ -8,7 +11,10 @@ namespace Router.Host.Client;
 /// <summary>Orders as operators see them.</summary>
 internal static class OrdersCommand
 {
-    public static Command Create() => new("orders", "Look at orders on a running router.") { Show(), List() };
+    private static readonly UTF8Encoding s_utf8 = new(false);
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create() => new("orders", "Look at orders on a running router.") { Show(), List(), Export() };
 
     private static Command Show()
     {
@@ -41,6 +47,41 @@ internal static class OrdersCommand
             else Write(orders);
             return ExitCode.Ok;
         });
+    }
+
+    private static Command Export()
+    {
+        var merchant = new Option<string>("--merchant") { Description = "Only this merchant's." };
+        var since = new Option<DateTimeOffset?>("--since") { Description = "Only payments accepted at or after this instant, with its offset." };
+        var file = new Option<string>("--out") { Description = "The file to write. Default: standard output." };
+        return new Command("export", "Payments as lines for 'rules backtest' and 'rules simulate', oldest first.") { merchant, since, file }.Operator(
+            async (parsed, client) =>
+            {
+                var from = parsed.GetValue(since);
+                await using var lines = parsed.GetValue(file) is { } path ? Create(path) : new StreamWriter(Console.OpenStandardOutput(), s_utf8) { NewLine = "\n" };
+                var count = 0L;
+                await foreach (var payment in RecordedPayments.AllAsync(client, parsed.GetValue(merchant)))
+                {
+                    if (from is not null && payment["time"]!.GetValue<DateTimeOffset>() < from) continue;
+                    await lines.WriteLineAsync(payment.ToJsonString(s_plain));
+                    count++;
+                }
+
+                if (parsed.GetValue(file) is { } written) Console.Error.WriteLine($"{count} payments written to {written}");
+                return ExitCode.Ok;
+            });
+    }
+
+    private static StreamWriter Create(string path)
+    {
+        try
+        {
+            return new(path, false, s_utf8) { NewLine = "\n" };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Misuse($"{Path.GetFullPath(path)} cannot be written: {error.Message} Name another file with --out.");
+        }
     }
 
     private static void Write(JsonNode orders)

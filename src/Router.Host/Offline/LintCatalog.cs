@@ -38,11 +38,17 @@ internal static class LintCatalog
         if (plugins is null && !File.Exists(path)) return null;
         var file = PluginsFile.Read(path);
         if (accountFiles.Count == 0) accountFiles = [.. file.Entries.Select(e => e.AccountsFile).OfType<string>().Distinct(StringComparer.Ordinal)];
+        why = string.Join(Environment.NewLine, file.Problems.Where(p => !p.IsWarning));
+        if (!file.IsUsable) return null;
         why = "a plugin that it names cannot be read; lay the plugins out (a build does) or name their folder with --plugins-root";
         return Manifests(file, root ?? Path.Combine(AppContext.BaseDirectory, "plugins")) is { } manifests
             ? new Catalog(Accounts(accountFiles, told), manifests.Values, "offline")
             : null;
     }
+
+    /// <summary>The names that rules may use with such a catalog.</summary>
+    public static RuleLoadContext Known(Catalog catalog) =>
+        Known(catalog.Accounts, new SortedDictionary<string, ChannelManifest>(catalog.Channels.ToDictionary(c => c.Id), StringComparer.Ordinal));
 
     private static RuleLoadContext Known(IReadOnlyList<MerchantAccount> accounts, SortedDictionary<string, ChannelManifest>? manifests) => new()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Router.Host.Offline.Trial;
 
 namespace Router.Host.Offline;
 
@@ -8,6 +9,8 @@ internal static class RulesCommand
     {
         LintCommand.Create(),
         EvalCommand.Create(),
+        SimulateCommand.Create(),
+        BacktestCommand.Create(),
         ExplainCommand.Create(),
         DiffCommand.Create(),
     };

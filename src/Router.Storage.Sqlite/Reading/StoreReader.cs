@@ -66,11 +66,13 @@ internal sealed class StoreReader(ReaderPool pool)
         Add(filter.Merchant, "merchant = ?");
         Add(filter.State?.ToString(), "state = ?");
         Add(filter.Before, "id < ?");
+        Add(filter.After, "id > ?");
         if (filter.WithOpenCase) conditions.Add("has_open_case = 1");
         if (filter.State is not (null or PaymentState.Succeeded or PaymentState.Failed or PaymentState.Closed)) conditions.Add("is_final = 0");
         values.Add((long)Math.Clamp(filter.Limit, 1, 500));
         var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
-        return pool.Many($"SELECT doc FROM payments {where} ORDER BY id DESC LIMIT ?", Rows.Payment, [.. values]);
+        var order = filter.After is null ? "DESC" : "ASC";
+        return pool.Many($"SELECT doc FROM payments {where} ORDER BY id {order} LIMIT ?", Rows.Payment, [.. values]);
 
         void Add(string? value, string condition)
         {

@@ -10,6 +10,7 @@ internal static class ListCases
     public static IReadOnlyList<ComplianceCase> All { get; } =
     [
         new("payments are listed newest first, page by page", PagesNewestFirst),
+        new("payments are listed oldest first, page by page", PagesOldestFirst),
         new("each filter filters, alone and together", FiltersFilter),
         new("an account's use counts open payments, open refunds and young captures", AccountUseCounts),
     ];
@@ -21,6 +22,16 @@ internal static class ListCases
         await Expect(store, new PaymentFilter(Before: PaymentId(4), Limit: 2), 3, 2);
         await Expect(store, new PaymentFilter(Before: PaymentId(2), Limit: 2), 1);
         await Expect(store, new PaymentFilter(Before: PaymentId(1), Limit: 2));
+    }
+
+    private static async Task PagesOldestFirst(IOrderStore store)
+    {
+        foreach (var number in new[] { 2, 5, 1, 4, 3 }) await Require.Committed(store, Insert(Payment(number, number == 3 ? "kiosk" : "shop")));
+        await Expect(store, new PaymentFilter(After: "", Limit: 2), 1, 2);
+        await Expect(store, new PaymentFilter(After: PaymentId(2), Limit: 2), 3, 4);
+        await Expect(store, new PaymentFilter(After: PaymentId(1), Merchant: "shop"), 2, 4, 5);
+        await Expect(store, new PaymentFilter(After: PaymentId(1), Before: PaymentId(4)), 2, 3);
+        await Expect(store, new PaymentFilter(After: PaymentId(5)));
     }
 
     private static async Task FiltersFilter(IOrderStore store)

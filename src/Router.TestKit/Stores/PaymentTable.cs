@@ -46,16 +46,17 @@ internal sealed class PaymentTable
     public IReadOnlyList<PaymentOrder> Due(DateTimeOffset now, int limit) =>
         [.. _due.TakeWhile(d => d.DueAt <= now).Select(d => _rows[d.At]).Where(o => !(o.Lease?.Until > now)).Take(limit)];
 
-    public IReadOnlyList<PaymentOrder> List(PaymentFilter filter) =>
-    [
-        .. _rows
+    public IReadOnlyList<PaymentOrder> List(PaymentFilter filter)
+    {
+        var found = _rows
             .Where(o => filter.Merchant is null || o.Terms.Merchant == filter.Merchant)
             .Where(o => filter.State is null || o.State == filter.State)
             .Where(o => !filter.WithOpenCase || o.Cases.Any(c => c.ResolvedAt is null))
             .Where(o => filter.Before is null || string.CompareOrdinal(o.Id, filter.Before) < 0)
-            .OrderByDescending(o => o.Id, StringComparer.Ordinal)
-            .Take(Math.Clamp(filter.Limit, 1, 500)),
-    ];
+            .Where(o => filter.After is null || string.CompareOrdinal(o.Id, filter.After) > 0);
+        var ordered = filter.After is null ? found.OrderByDescending(o => o.Id, StringComparer.Ordinal) : found.OrderBy(o => o.Id, StringComparer.Ordinal);
+        return [.. ordered.Take(Math.Clamp(filter.Limit, 1, 500))];
+    }
 
     public long CountOpen(string accountId) => _rows.Count(o => o.Attempts.Any(a => a.AccountId == accountId && a.Needs(o)));
 
