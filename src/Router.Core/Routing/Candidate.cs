@@ -15,8 +15,11 @@ public sealed class Candidate
     public required FeeQuote? Fee { get; init; }
     public required HealthReading Health { get; init; }
 
-    /// <summary>What strategies weigh it with; differs from base weight × h in panic and for exploration.</summary>
-    public double Weight { get; set; }
+    /// <summary>What strategies multiply with: h, and 1 in panic and for exploration.</summary>
+    public double Factor { get; set; }
+    public double Weight => BaseWeight * Factor;
+    /// <summary>A strategy's own figure, for as long as it orders.</summary>
+    public double Score { get; set; }
     public double EffectiveWeight { get; set; }
     public bool IsDemoted { get; set; }
     public bool IsFallback { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Router.Core.Accounts;
 using Router.Core.Health;
 using Router.Core.Orders;
@@ -34,6 +35,7 @@ internal sealed class PlanMaking(
     {
         var route = verdict.Route!;
         var strategy = strategies[NameOf(route.Strategy)];
+        var inputs = new OrderingInputs(verdict.RuleId, StickKey.Of(route.StickBy, request.Terms), draw);
         var all = Expand(route.Candidates, isFallback: false);
         all.AddRange(Expand(route.Fallback, isFallback: true));
         Down.AddRange(all.Where(c => c.Health.Breaker == BreakerState.Open));
@@ -53,7 +55,9 @@ internal sealed class PlanMaking(
         void AddInOrder(IEnumerable<Candidate> some)
         {
             var list = some.ToList();
-            Planned.AddRange(strategy.Order(list.FindAll(c => !c.IsFallback), draw));
+            var chosen = list.FindAll(c => !c.IsFallback);
+            strategy.Order(CollectionsMarshal.AsSpan(chosen), inputs);
+            Planned.AddRange(chosen);
             Planned.AddRange(list.FindAll(c => c.IsFallback));
         }
     }
@@ -74,14 +78,15 @@ internal sealed class PlanMaking(
         foreach (var candidate in usable)
         {
             var health = candidate.Health.Health;
-            candidate.EffectiveWeight = candidate.Weight = panic ? candidate.BaseWeight : candidate.BaseWeight * health;
+            candidate.Factor = panic ? 1 : health;
+            candidate.EffectiveWeight = candidate.Weight;
             candidate.Note = panic ? "panic" : candidate.IsFallback ? "fallback" : strategy;
             if (panic || health >= demoteBelow) continue;
 
             // The share h stays where it would be without demotion, so that a sick account is seen to recover.
             candidate.IsDemoted = draw.Next() >= health;
             candidate.Note = candidate.IsDemoted ? "demoted" : "explored";
-            if (!candidate.IsDemoted) candidate.Weight = candidate.BaseWeight;
+            if (!candidate.IsDemoted) candidate.Factor = 1;
         }
     }
 
@@ -146,6 +151,8 @@ internal sealed class PlanMaking(
         RouteStrategy.Weighted => "weighted",
         RouteStrategy.Priority => "priority",
         RouteStrategy.LowestFee => "lowestFee",
+        RouteStrategy.BestSuccess => "bestSuccess",
+        RouteStrategy.Split => "split",
         _ => throw new InvalidOperationException($"No strategy is known for {strategy}."),
     };
 }

@@ -28,7 +28,7 @@ public sealed class RoutePlanner
     }
 
     public static RoutePlanner CreateDefault(HealthSettings? health = null) => new(
-        [new WeightedStrategy(), new PriorityStrategy(), new LowestFeeStrategy()],
+        [new WeightedStrategy(), new PriorityStrategy(), new LowestFeeStrategy(), new BestSuccessStrategy(), new SplitStrategy()],
         [
             new ExcludedFilter(), new AllowedFilter(), new ChannelLoadedFilter(), new AccountStateFilter(), new AgreementFilter(),
             new MethodFilter(), new OperationFilter(), new CurrencyFilter(), new LimitFilter(), new HoursFilter(), new ValidityFilter(),
