@@ -32,6 +32,7 @@ namespace Router.AspNetCore;
 [JsonSerializable(typeof(EventListView))]
 [JsonSerializable(typeof(OrderListView))]
 [JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(ReplayView))]
 [JsonSerializable(typeof(ChannelListView))]
 [JsonSerializable(typeof(ReloadView))]
 internal sealed partial class RouterApiJson : JsonSerializerContext;

@@ -15,6 +15,7 @@ public sealed partial class FeatureFolderTests
         ["Routing"] = ["Orders", "Accounts", "Health"],
         ["Store"] = ["Orders"],
         ["Risk"] = ["Orders"],
+        ["Replay"] = ["Routing", "Orders", "Accounts", "Health", "Store"],
         ["Payments"] = ["Routing", "Channels", "Risk", "Orders", "Store", "Ids", "Health", "Accounts"],
         ["Refunds"] = ["Payments", "Channels", "Orders", "Store", "Ids", "Health", "Accounts"],
         ["Notifications"] = ["Payments", "Refunds", "Channels", "Orders", "Store", "Accounts"],

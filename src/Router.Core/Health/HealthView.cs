@@ -7,6 +7,7 @@ public sealed class HealthView
 {
     private readonly FrozenDictionary<(string AccountId, string Method), int> _places;
     private readonly FrozenDictionary<string, int> _accountPlaces;
+    private readonly IReadOnlyList<(string AccountId, string Method, HealthReading Reading)>? _recorded;
 
     internal HealthView(
         DateTimeOffset at, FrozenDictionary<(string, string), int> places, HealthLine[] lines, FrozenDictionary<string, int> accountPlaces,
@@ -18,6 +19,9 @@ public sealed class HealthView
         Lines = lines;
         Accounts = accounts;
     }
+
+    private HealthView(DateTimeOffset at, IReadOnlyList<(string, string, HealthReading)> recorded)
+        : this(at, FrozenDictionary<(string, string), int>.Empty, [], FrozenDictionary<string, int>.Empty, []) => _recorded = recorded;
 
     /// <summary>Knows no account: each is taken for healthy.</summary>
     public static HealthView Empty { get; } = Of(default, [], []);
@@ -41,6 +45,10 @@ public sealed class HealthView
             Enumerable.Range(0, account.Length).ToFrozenDictionary(i => account[i].AccountId, StringComparer.Ordinal), account);
     }
 
+    /// <summary>A view that gives the readings that it is given, and knows nothing else.</summary>
+    public static HealthView OfReadings(DateTimeOffset at, IReadOnlyList<(string AccountId, string Method, HealthReading Reading)> readings) =>
+        new(at, readings);
+
     public HealthLine? Find(string accountId, string method) =>
         _places.TryGetValue((accountId, method), out var place) ? Lines[place] : null;
 
@@ -50,6 +58,7 @@ public sealed class HealthView
     /// <summary>Everything about one candidate of one payment.</summary>
     public HealthReading Read(string accountId, string method, string? cardBank)
     {
+        if (_recorded is not null) return Recorded(accountId, method);
         var account = FindAccount(accountId);
         var line = Find(accountId, method);
         var bank = cardBank is null || line is null ? null : BankOf(line, cardBank);
@@ -77,6 +86,13 @@ public sealed class HealthView
     {
         if (accounts is not null && accounts.Length != Accounts.Count) return Of(at, lines ?? Lines, accounts);
         return new(at, _places, lines ?? (HealthLine[])Lines, _accountPlaces, accounts ?? (AccountHealth[])Accounts);
+    }
+
+    private HealthReading Recorded(string accountId, string method)
+    {
+        foreach (var (account, served, reading) in _recorded!)
+            if (account == accountId && served == method) return reading;
+        return HealthReading.Unknown;
     }
 
     private static HealthLine? BankOf(HealthLine line, string cardBank)

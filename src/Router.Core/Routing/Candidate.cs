@@ -27,12 +27,5 @@ public sealed class Candidate
 
     public PlannedCandidate ToPlanned() => new(
         Account.Id, Account.ChannelId, Method.Name, BaseWeight, EffectiveWeight, Fee?.Fee ?? 0, Fee?.FeePpm ?? 0, Health.Health,
-        Health.Estimate, Breaker(), Note);
-
-    private string Breaker() => Health.Breaker switch
-    {
-        BreakerState.Closed => "closed",
-        BreakerState.ProbeDue => "probe",
-        _ => "open",
-    };
+        Health.Estimate, BreakerWords.Of(Health.Breaker), Note);
 }

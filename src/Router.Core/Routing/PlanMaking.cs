@@ -15,6 +15,8 @@ internal sealed class PlanMaking(
     private readonly List<ExcludedCandidate> _excluded = [];
     private readonly string? _cardBank = facts.Text(FactId.CardBank);
 
+    public ReadingLog Readings { get; } = new();
+
     /// <summary>In order.</summary>
     public List<Candidate> Planned { get; } = [];
 
@@ -107,7 +109,7 @@ internal sealed class PlanMaking(
             foreach (var account in accounts)
             {
                 if (_taken.Contains(account.Id)) continue;
-                var (eligible, refused) = eligibility.Ask(request, snapshot, account, facts, _cardBank);
+                var (eligible, refused) = eligibility.Ask(request, snapshot, account, facts, _cardBank, Readings);
                 refused ??= Where(candidate, account, eligible!);
                 if (refused is null) fitting.Add((account, eligible!));
                 else if (!_excluded.Exists(e => e.AccountId == account.Id && e.Reason == refused)) _excluded.Add(new(account.Id, refused));

@@ -40,8 +40,16 @@ public sealed class RoutePlanner
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = TermsFacts.Of(request.Terms, request.AcceptedAt, snapshot.Facts, snapshot.Bins);
-        var making = new PlanMaking(request, snapshot, facts, _eligibility, _strategies, _demoteBelow, new SeededDraw(seed));
+        return Replan(request, snapshot, seed, _demoteBelow);
+    }
+
+    /// <summary>The plan that these inputs gave with another bound of demotion in force.</summary>
+    internal RoutePlan Replan(RouteRequest request, RouterSnapshot snapshot, ulong seed, double demoteBelow) =>
+        Plan(request, TermsFacts.Of(request.Terms, request.AcceptedAt, snapshot.Facts, snapshot.Bins), snapshot, seed, demoteBelow);
+
+    internal RoutePlan Plan(RouteRequest request, Facts facts, RouterSnapshot snapshot, ulong seed, double demoteBelow)
+    {
+        var making = new PlanMaking(request, snapshot, facts, _eligibility, _strategies, demoteBelow, new SeededDraw(seed));
         var first = snapshot.Rules.Evaluate(facts);
         var last = Walk(first, snapshot.Rules, facts, making);
         if (making.Planned.Count == 0 && last.Outcome == RuleOutcome.Route && first.TryWhenAllDown) making.TryDown();
@@ -56,6 +64,15 @@ public sealed class RoutePlanner
             CatalogHash = snapshot.Catalog.Hash,
             Seed = seed,
             CardBank = facts.Text(FactId.CardBank),
+            Inputs = new PlanInputs
+            {
+                MadeAt = request.Now == request.AcceptedAt ? null : request.Now,
+                FactsHash = snapshot.Facts.IsOpen ? null : snapshot.Facts.Hash,
+                BinsHash = snapshot.Bins?.Hash,
+                DemoteBelow = demoteBelow,
+                ExcludedAccounts = request.ExcludedAccounts.Count == 0 ? null : request.ExcludedAccounts,
+                Readings = making.Readings.ToPlan(),
+            },
             Candidates = [.. making.Planned.Select(c => c.ToPlanned())],
             Excluded = making.Excluded,
             UnrecognisedFacts = facts.Unrecognised,

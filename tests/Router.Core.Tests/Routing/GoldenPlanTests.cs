@@ -18,7 +18,7 @@ public class GoldenPlanTests
         for (var i = 0; i < 2000; i++)
         {
             var (request, snapshot) = plans.Next();
-            var plan = planner.Plan(request, snapshot, plans.Seed()) with { RuleSetHash = "" };
+            var plan = planner.Plan(request, snapshot, plans.Seed()) with { RuleSetHash = "", Inputs = null };
             Count(plan.Outcome.ToString());
             foreach (var candidate in plan.Candidates) Count(candidate.Note.Split(',')[0]);
             hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(plan, OrderJson.Default.RoutePlan));

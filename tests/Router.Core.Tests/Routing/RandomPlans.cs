@@ -22,12 +22,17 @@ internal sealed class RandomPlans(ulong seed)
     /// The strategies that rules may name.
     public string[] Strategies { get; init; } = ["weighted", "priority", "lowestFee"];
 
+    /// The rule file of the last snapshot.
+    public string RuleText { get; private set; } = "";
+
     public (RouteRequest Request, RouterSnapshot Snapshot) Next()
     {
         var ids = Enumerable.Range(0, 2 + Below(7)).Select(i => "acct-" + (char)('a' + i)).ToList();
         var channels = new[] { Channel("sim"), Channel("other") };
         var catalog = new Catalog(ids.Select(Account), Chance(5) ? channels[..1] : channels, "catalog");
-        return (Request(ids), new RouterSnapshot(Fixture.Rules(RuleFile(ids)), FactCatalog.Open, null, catalog, Health(ids)));
+        var request = Request(ids);
+        RuleText = RuleFile(ids);
+        return (request, new RouterSnapshot(Fixture.Rules(RuleText), FactCatalog.Open, null, catalog, Health(ids)));
     }
 
     public ulong Seed() => _random.Next();

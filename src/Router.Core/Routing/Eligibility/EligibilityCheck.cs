@@ -19,6 +19,7 @@ internal sealed class EligibilityCheck
     ];
 
     private readonly IEligibilityFilter[] _filters;
+    private readonly int _healthFrom;
 
     public EligibilityCheck(IEnumerable<IEligibilityFilter> filters)
     {
@@ -26,10 +27,12 @@ internal sealed class EligibilityCheck
             .ThenBy(f => f.Name, StringComparer.Ordinal)];
         if (_filters.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"Two eligibility filters are called \"{twice.Key}\"; give each a name of its own.", nameof(filters));
+        var plain = Array.FindIndex(_filters, f => Array.IndexOf(s_order[..^1], f.Name) < 0);
+        _healthFrom = plain < 0 ? _filters.Length : plain;
     }
 
     public (Eligible? Eligible, string? Refused) Ask(
-        RouteRequest request, RouterSnapshot snapshot, MerchantAccount account, Facts facts, string? cardBank)
+        RouteRequest request, RouterSnapshot snapshot, MerchantAccount account, Facts facts, string? cardBank, ReadingLog readings)
     {
         var channel = snapshot.Catalog.FindChannel(account.ChannelId);
         string? refused = null;
@@ -37,8 +40,18 @@ internal sealed class EligibilityCheck
         foreach (var name in request.Terms.Methods)
         {
             var method = snapshot.Catalog.FindMethod(account.Id, name);
-            var health = snapshot.Health.Read(account.Id, name, cardBank);
-            if (Refuse(new EligibilityQuestion(request, account, name, channel, method, health.Blocked)) is not { } reason)
+            HealthReading health = default;
+            var question = new EligibilityQuestion(request, account, name, channel, method, null);
+            var reason = Refuse(question, _filters.AsSpan(0, _healthFrom));
+            if (reason is null)
+            {
+                // Health is asked last: what is out for a plainer reason leaves no reading in the plan.
+                health = snapshot.Health.Read(account.Id, name, cardBank);
+                readings.Add(account.Id, name, health);
+                reason = Refuse(question with { Blocked = health.Blocked }, _filters.AsSpan(_healthFrom));
+            }
+
+            if (reason is null)
             {
                 var fee = snapshot.Catalog.FeesOf(account.Id).Quote(name, facts.Text(FactId.CardType), request.Terms.Amount);
                 return (new Eligible(method!, fee, health), null);
@@ -51,9 +64,9 @@ internal sealed class EligibilityCheck
         return (null, refused ?? "the payment names no method");
     }
 
-    private string? Refuse(EligibilityQuestion question)
+    private static string? Refuse(EligibilityQuestion question, ReadOnlySpan<IEligibilityFilter> filters)
     {
-        foreach (var filter in _filters)
+        foreach (var filter in filters)
             if (filter.Refuse(question) is { } reason) return reason;
         return null;
     }
