@@ -40,14 +40,32 @@ public sealed class RoutePlanner
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Replan(request, snapshot, seed, _demoteBelow);
+        return Plan(request, FactsOf(request, snapshot), snapshot, seed);
+    }
+
+    /// <summary>What the rules see of a payment; the same for every plan of it under one snapshot.</summary>
+    public static Facts FactsOf(RouteRequest request, RouterSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return TermsFacts.Of(request.Terms, request.AcceptedAt, snapshot.Facts, snapshot.Bins);
+    }
+
+    /// <param name="request">The payment.</param>
+    /// <param name="facts">Its facts, from <see cref="FactsOf"/>.</param>
+    /// <param name="snapshot">What it is made from.</param>
+    /// <param name="seed">Of the draw.</param>
+    public RoutePlan Plan(RouteRequest request, Facts facts, RouterSnapshot snapshot, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return Plan(request, facts, snapshot, seed, _demoteBelow);
     }
 
     /// <summary>The plan that these inputs gave with another bound of demotion in force.</summary>
     internal RoutePlan Replan(RouteRequest request, RouterSnapshot snapshot, ulong seed, double demoteBelow) =>
-        Plan(request, TermsFacts.Of(request.Terms, request.AcceptedAt, snapshot.Facts, snapshot.Bins), snapshot, seed, demoteBelow);
+        Plan(request, FactsOf(request, snapshot), snapshot, seed, demoteBelow);
 
-    internal RoutePlan Plan(RouteRequest request, Facts facts, RouterSnapshot snapshot, ulong seed, double demoteBelow)
+    private RoutePlan Plan(RouteRequest request, Facts facts, RouterSnapshot snapshot, ulong seed, double demoteBelow)
     {
         var making = new PlanMaking(request, snapshot, facts, _eligibility, _strategies, demoteBelow, new SeededDraw(seed));
         var first = snapshot.Rules.Evaluate(facts);
