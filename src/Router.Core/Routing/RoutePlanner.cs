@@ -9,8 +9,7 @@ namespace Router.Core.Routing;
 /// <summary>Makes route plans: a pure function of request, snapshot and seed. Thread-safe.</summary>
 public sealed class RoutePlanner
 {
-    private readonly EligibilityCheck _eligibility;
-    private readonly SortedList<string, IRoutingStrategy> _strategies = new(StringComparer.Ordinal);
+    private readonly PlanningRules _rules;
     private readonly double _demoteBelow;
 
     /// <param name="strategies">Each name once.</param>
@@ -20,10 +19,7 @@ public sealed class RoutePlanner
     {
         ArgumentNullException.ThrowIfNull(strategies);
         ArgumentNullException.ThrowIfNull(filters);
-        foreach (var strategy in strategies)
-            if (!_strategies.TryAdd(strategy.Name, strategy))
-                throw new ArgumentException($"Two routing strategies are called \"{strategy.Name}\"; give each a name of its own.", nameof(strategies));
-        _eligibility = new EligibilityCheck(filters);
+        _rules = new PlanningRules(strategies, filters);
         _demoteBelow = (health ?? HealthSettings.Default).DemoteBelow;
     }
 
@@ -67,10 +63,10 @@ public sealed class RoutePlanner
 
     private RoutePlan Plan(RouteRequest request, Facts facts, RouterSnapshot snapshot, ulong seed, double demoteBelow)
     {
-        var making = new PlanMaking(request, snapshot, facts, _eligibility, _strategies, demoteBelow, new SeededDraw(seed));
+        using var making = PlanMaking.Begin(_rules, request, facts, snapshot, seed, demoteBelow);
         var first = snapshot.Rules.Evaluate(facts);
         var last = Walk(first, snapshot.Rules, facts, making);
-        if (making.Planned.Count == 0 && last.Outcome == RuleOutcome.Route && first.TryWhenAllDown) making.TryDown();
+        if (!making.HasPlanned && last.Outcome == RuleOutcome.Route && first.TryWhenAllDown) making.TryDown();
         var (outcome, code, text) = Outcome(making, last);
         return new RoutePlan
         {
@@ -89,10 +85,10 @@ public sealed class RoutePlanner
                 BinsHash = snapshot.Bins?.Hash,
                 DemoteBelow = demoteBelow,
                 ExcludedAccounts = request.ExcludedAccounts.Count == 0 ? null : request.ExcludedAccounts,
-                Readings = making.Readings.ToPlan(),
+                Readings = making.Readings(),
             },
-            Candidates = [.. making.Planned.Select(c => c.ToPlanned())],
-            Excluded = making.Excluded,
+            Candidates = making.Planned(),
+            Excluded = making.Excluded(),
             UnrecognisedFacts = facts.Unrecognised,
             ContradictedFacts = facts.Contradictions,
         };
@@ -116,9 +112,9 @@ public sealed class RoutePlanner
 
     private static (RouteOutcome Outcome, string? Code, string? Text) Outcome(PlanMaking making, Verdict last)
     {
-        if (making.Planned.Count > 0) return (RouteOutcome.Routed, null, null);
+        if (making.HasPlanned) return (RouteOutcome.Routed, null, null);
         if (last.Outcome == RuleOutcome.Decline) return (RouteOutcome.Declined, "route.declined", last.Reason);
-        if (making.Down.Count > 0) return (RouteOutcome.AllDown, "route.all-down", "no channel available: the breakers of all eligible accounts are open");
+        if (making.HasDown) return (RouteOutcome.AllDown, "route.all-down", "no channel available: the breakers of all eligible accounts are open");
         return last.Route!.OnExhausted == OnExhausted.Decline && last.RuleId is not null
             ? (RouteOutcome.Declined, "route.declined", $"rule {last.RuleId} declines when none of its accounts can take the payment")
             : (RouteOutcome.NoCandidate, "route.no-candidate", "no account can take this payment; the plan names each with its reason");
