@@ -13,6 +13,12 @@ using Router.Hosting;
 using Router.Storage.Sqlite;
 
 // The embedded payment, durable on SQLite: dotnet run -c Release --project bench/Router.Bench -- [callers] [seconds]
+if (args is ["plan"])
+{
+    PlanBench.Run();
+    return;
+}
+
 var callers = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 64;
 var seconds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10;
 var folder = Directory.CreateTempSubdirectory("router-bench").FullName;

@@ -33,6 +33,7 @@ namespace Router.AspNetCore;
 [JsonSerializable(typeof(OrderListView))]
 [JsonSerializable(typeof(RecordedListView))]
 [JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(ReplayView))]
 [JsonSerializable(typeof(ChannelListView))]
 [JsonSerializable(typeof(ReloadView))]
 internal sealed partial class RouterApiJson : JsonSerializerContext;

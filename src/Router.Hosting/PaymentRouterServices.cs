@@ -12,6 +12,7 @@ using Router.Core.Payments;
 using Router.Core.Payments.Validation;
 using Router.Core.Recovery;
 using Router.Core.Refunds;
+using Router.Core.Replay;
 using Router.Core.Risk;
 using Router.Core.Routing;
 using Router.Core.Store;
@@ -63,6 +64,7 @@ public static class PaymentRouterServices
         services.AddSingleton<OrderChanges>().AddSingleton<OrderWriter>().AddSingleton<OrderWaiter>().AddSingleton<ExchangeLog>().AddSingleton<PayValidation>();
         services.AddSingleton<PaymentIntake>().AddSingleton<AttemptWork>().AddSingleton<AttemptLoop>().AddSingleton<PaymentSwitch>();
         services.AddSingleton<RiskCheck>().AddSingleton<RefundWriter>().AddSingleton<RefundWork>().AddSingleton<OrphanRefunds>();
+        services.AddSingleton<RouteReplay>();
         services.AddSingleton<RecoveryLoop>().AddSingleton<NotificationIntake>().AddSingleton<OutboxDispatcher>();
         services.AddSingleton<IPaymentRouter, PaymentRouter>().Decorate<IPaymentRouter, DoorForPayments>();
         services.AddSingleton<IRefundRouter, RefundRouter>().Decorate<IRefundRouter, DoorForRefunds>();

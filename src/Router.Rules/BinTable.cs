@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 using System.Text;
 using Router.Rules.Json;
 using Router.Rules.Loading;
@@ -13,11 +14,15 @@ public sealed class BinTable
     private readonly FrozenDictionary<string, CardInfo> _rows;
     private readonly FrozenDictionary<string, CardInfo>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
-    private BinTable(Dictionary<string, CardInfo> rows)
+    private BinTable(Dictionary<string, CardInfo> rows, string hash)
     {
+        Hash = hash;
         _rows = rows.ToFrozenDictionary(StringComparer.Ordinal);
         _lookup = _rows.GetAlternateLookup<ReadOnlySpan<char>>();
     }
+
+    /// SHA-256 of the file, byte for byte.
+    public string Hash { get; }
 
     public int Count => _rows.Count;
 
@@ -35,7 +40,7 @@ public sealed class BinTable
             offset += Encoding.UTF8.GetByteCount(line) + 1;
         }
 
-        return new(findings.ErrorCount == 0 ? new BinTable(rows) : null, findings.InFileOrder());
+        return new(findings.ErrorCount == 0 ? new BinTable(rows, Convert.ToHexStringLower(SHA256.HashData(csv.Span))) : null, findings.InFileOrder());
     }
 
     public static Loaded<BinTable> Load(string fileName, string csv, FactCatalog? catalog = null) =>

@@ -25,6 +25,7 @@ public static class DiagnosticIds
     public const string NotAvailable = "RTR1020";
     public const string BadCardBin = "RTR1021";
     public const string Contradiction = "RTR1022";
+    public const string StickByWithoutSplit = "RTR1027";
     public const string UnusedList = "RTR1101";
     public const string NotOverAbsent = "RTR1102";
     public const string OpenRegistries = "RTR1103";

@@ -5,6 +5,16 @@ public enum RouteStrategy
     Weighted,
     Priority,
     LowestFee,
+    BestSuccess,
+    Split,
+}
+
+/// What keeps a payer at his account where the strategy is split.
+public enum StickBy
+{
+    Payer,
+    Card,
+    Order,
 }
 
 public enum OnExhausted
@@ -16,4 +26,5 @@ public enum OnExhausted
 
 /// Where a rule sends a payment.
 public sealed record Route(
-    RouteStrategy Strategy, IReadOnlyList<RouteCandidate> Candidates, IReadOnlyList<RouteCandidate> Fallback, OnExhausted OnExhausted);
+    RouteStrategy Strategy, IReadOnlyList<RouteCandidate> Candidates, IReadOnlyList<RouteCandidate> Fallback, OnExhausted OnExhausted,
+    StickBy StickBy = StickBy.Payer);

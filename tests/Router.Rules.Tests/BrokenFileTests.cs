@@ -80,8 +80,9 @@ public sealed class BrokenFileTests
         Route("RTR1009", "wechat-main", """{ "strategy": "priority", "candidates": [¶"wechat-mian"] }""");
         Route("RTR1009", "wechat", """{ "strategy": "priority", "candidates": [{ "channel": ¶"wechatt" }] }""");
         Route("RTR1008", "weighted", """{ "strategy": ¶"weigted", "candidates": ["main"] }""");
-        Route("RTR1020", null, """{ "strategy": ¶"bestSuccess", "candidates": ["main"] }""");
-        Route("RTR1020", null, """{ "strategy": ¶"split", "candidates": ["main"] }""");
+        Route("RTR1008", "bestSuccess", """{ "strategy": ¶"bestsuccess", "candidates": ["main"] }""");
+        Route("RTR1008", "payer", """{ "strategy": "split", "stickBy": ¶"payr", "candidates": ["main"] }""");
+        Route("RTR1027", null, """{ "strategy": "weighted", ¶"stickBy": "payer", "candidates": ["main"] }""");
         Route("RTR1010", null, """{ "strategy": "weighted", "candidates": ¶[] }""");
         Route("RTR1006", null, """¶{ "strategy": "weighted" }""");
         Route("RTR1006", null, """¶{ "candidates": ["main"] }""");
@@ -147,14 +148,14 @@ public sealed class BrokenFileTests
         var loaded = RuleSetLoader.Load("broken.json", """
             {
               "rules": [
-                { "id": "a", "when": { "platfrom": "ios" }, "route": { "strategy": "split", "candidates": [] } },
+                { "id": "a", "when": { "platfrom": "ios" }, "route": { "strategy": "priority", "stickBy": "card", "candidates": [] } },
                 { "id": "a", "when": { "amount": 5, "cardType": "gold" } }
               ]
             }
             """);
 
         loaded.Diagnostics.Select(d => (d.Id, d.RuleId)).Should().Equal(
-            ("RTR1006", null), ("RTR1005", "a"), ("RTR1020", "a"), ("RTR1010", "a"), ("RTR1006", "a"), ("RTR1012", "a"), ("RTR1014", "a"), ("RTR1008", "a"));
+            ("RTR1006", null), ("RTR1005", "a"), ("RTR1027", "a"), ("RTR1010", "a"), ("RTR1006", "a"), ("RTR1012", "a"), ("RTR1014", "a"), ("RTR1008", "a"));
     }
 
     [Fact]

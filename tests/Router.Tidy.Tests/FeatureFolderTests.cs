@@ -17,6 +17,7 @@ public sealed partial class FeatureFolderTests
         ["WhatIf"] = ["Routing", "Orders", "Accounts", "Health"],
         ["Store"] = ["Orders"],
         ["Risk"] = ["Orders"],
+        ["Replay"] = ["Routing", "Orders", "Accounts", "Health", "Store"],
         ["Payments"] = ["Routing", "WhatIf", "Channels", "Risk", "Orders", "Store", "Ids", "Health", "Accounts"],
         ["Refunds"] = ["Payments", "Channels", "Orders", "Store", "Ids", "Health", "Accounts"],
         ["Notifications"] = ["Payments", "Refunds", "Channels", "Orders", "Store", "Accounts"],

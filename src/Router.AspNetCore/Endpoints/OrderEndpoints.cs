@@ -7,6 +7,7 @@ using Router.AspNetCore.Input;
 using Router.AspNetCore.Views;
 using Router.Core.Orders;
 using Router.Core.Payments;
+using Router.Core.Replay;
 using Router.Core.Store;
 
 namespace Router.AspNetCore.Endpoints;
@@ -25,6 +26,8 @@ internal static class OrderEndpoints
             .Produces<RecordedListView>().Refuses(400, 401, 503);
         ops.MapGet("/orders/{id}", ShowAsync).Named("order", "A whole order: plan, attempts, refunds, exchanges, messages")
             .Produces<OrderView>().Refuses(401, 404, 503);
+        ops.MapGet("/orders/{id}/replay", ReplayAsync).Named("replay", "The order's plan, made again from what was kept")
+            .Produces<ReplayView>().Refuses(401, 404, 503);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IOrderStore store)
@@ -49,6 +52,11 @@ internal static class OrderEndpoints
     private static async Task<IResult> ShowAsync(string id, IOrderStore store) =>
         await store.FindPaymentAsync(id) is { } order
             ? Answer.Of(await OrderView.ReadAsync(order, store), RouterApiJson.Default.OrderView)
+            : Answer.Problem(RouterError.PaymentNotFound(id));
+
+    private static async Task<IResult> ReplayAsync(string id, IOrderStore store, RouteReplay replay) =>
+        await store.FindPaymentAsync(id) is { } order
+            ? Answer.Of(ReplayView.Of(id, await replay.ReplayAsync(order)), RouterApiJson.Default.ReplayView)
             : Answer.Problem(RouterError.PaymentNotFound(id));
 
     private static RouterError? Filter(HttpRequest request, out PaymentFilter filter)

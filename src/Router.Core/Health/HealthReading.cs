@@ -8,4 +8,9 @@ namespace Router.Core.Health;
 /// <param name="FailuresNotSent">True where nothing of the failures that opened it reached the channel.</param>
 /// <param name="Blocked">Why no new payment may use the account; null: it may.</param>
 public readonly record struct HealthReading(
-    double Health, double Estimate, double Approval, BreakerState Breaker, bool FailuresNotSent, string? Blocked);
+    double Health, double Estimate, double Approval, BreakerState Breaker, bool FailuresNotSent, string? Blocked)
+{
+    /// <summary>Of an account that nothing is known of: healthy.</summary>
+    public static HealthReading Unknown { get; } = new(
+        1, HealthSettings.Default.PriorEstimate, HealthSettings.Default.PriorEstimate, BreakerState.Closed, true, null);
+}

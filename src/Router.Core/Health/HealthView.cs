@@ -5,19 +5,16 @@ namespace Router.Core.Health;
 /// <summary>Health as it was published at one instant. Immutable: a plan made from it can be made again.</summary>
 public sealed class HealthView
 {
-    private readonly FrozenDictionary<(string AccountId, string Method), int> _places;
-    private readonly FrozenDictionary<string, int> _accountPlaces;
+    private readonly FrozenDictionary<string, AccountPlaces> _places;
+    private readonly HealthLine[] _lines;
+    private readonly AccountHealth[] _accounts;
+    private readonly IReadOnlyList<(string AccountId, string Method, HealthReading Reading)>? _recorded;
 
-    internal HealthView(
-        DateTimeOffset at, FrozenDictionary<(string, string), int> places, HealthLine[] lines, FrozenDictionary<string, int> accountPlaces,
-        AccountHealth[] accounts)
-    {
-        At = at;
-        _places = places;
-        _accountPlaces = accountPlaces;
-        Lines = lines;
-        Accounts = accounts;
-    }
+    private HealthView(DateTimeOffset at, FrozenDictionary<string, AccountPlaces> places, HealthLine[] lines, AccountHealth[] accounts) =>
+        (At, _places, _lines, _accounts) = (at, places, lines, accounts);
+
+    private HealthView(DateTimeOffset at, IReadOnlyList<(string, string, HealthReading)> recorded)
+        : this(at, FrozenDictionary<string, AccountPlaces>.Empty, [], []) => _recorded = recorded;
 
     /// <summary>Knows no account: each is taken for healthy.</summary>
     public static HealthView Empty { get; } = Of(default, [], []);
@@ -26,32 +23,36 @@ public sealed class HealthView
     public DateTimeOffset At { get; }
 
     /// <summary>In order of method, then account.</summary>
-    public IReadOnlyList<HealthLine> Lines { get; }
+    public IReadOnlyList<HealthLine> Lines => _lines;
 
     /// <summary>In order of id.</summary>
-    public IReadOnlyList<AccountHealth> Accounts { get; }
+    public IReadOnlyList<AccountHealth> Accounts => _accounts;
 
     /// <summary>A view of given lines, for a replay or a test.</summary>
     public static HealthView Of(DateTimeOffset at, IEnumerable<HealthLine> lines, IEnumerable<AccountHealth> accounts)
     {
         HealthLine[] line = [.. lines];
         AccountHealth[] account = [.. accounts];
-        return new HealthView(
-            at, Enumerable.Range(0, line.Length).ToFrozenDictionary(i => (line[i].AccountId, line[i].Method)), line,
-            Enumerable.Range(0, account.Length).ToFrozenDictionary(i => account[i].AccountId, StringComparer.Ordinal), account);
+        return new HealthView(at, AccountPlaces.Of(line, account), line, account);
     }
 
+    /// <summary>A view that gives the readings that it is given, and knows nothing else.</summary>
+    public static HealthView OfReadings(DateTimeOffset at, IReadOnlyList<(string AccountId, string Method, HealthReading Reading)> readings) =>
+        new(at, readings);
+
     public HealthLine? Find(string accountId, string method) =>
-        _places.TryGetValue((accountId, method), out var place) ? Lines[place] : null;
+        _places.TryGetValue(accountId, out var places) && places.Line(method) is >= 0 and var line ? _lines[line] : null;
 
     public AccountHealth? FindAccount(string accountId) =>
-        _accountPlaces.TryGetValue(accountId, out var place) ? Accounts[place] : null;
+        _places.TryGetValue(accountId, out var places) && places.Account >= 0 ? _accounts[places.Account] : null;
 
     /// <summary>Everything about one candidate of one payment.</summary>
     public HealthReading Read(string accountId, string method, string? cardBank)
     {
-        var account = FindAccount(accountId);
-        var line = Find(accountId, method);
+        if (_recorded is not null) return Recorded(accountId, method);
+        if (!_places.TryGetValue(accountId, out var places)) return HealthReading.Unknown;
+        var account = places.Account >= 0 ? _accounts[places.Account] : null;
+        var line = places.Line(method) is >= 0 and var place ? _lines[place] : null;
         var bank = cardBank is null || line is null ? null : BankOf(line, cardBank);
         var shown = bank ?? line;
         var estimate = shown?.Estimate ?? HealthSettings.Default.PriorEstimate;
@@ -76,7 +77,14 @@ public sealed class HealthView
     internal HealthView With(DateTimeOffset at, HealthLine[]? lines, AccountHealth[]? accounts)
     {
         if (accounts is not null && accounts.Length != Accounts.Count) return Of(at, lines ?? Lines, accounts);
-        return new(at, _places, lines ?? (HealthLine[])Lines, _accountPlaces, accounts ?? (AccountHealth[])Accounts);
+        return new(at, _places, lines ?? _lines, accounts ?? _accounts);
+    }
+
+    private HealthReading Recorded(string accountId, string method)
+    {
+        foreach (var (account, served, reading) in _recorded!)
+            if (account == accountId && served == method) return reading;
+        return HealthReading.Unknown;
     }
 
     private static HealthLine? BankOf(HealthLine line, string cardBank)

@@ -21,6 +21,9 @@ public sealed record RoutePlan
     /// <summary>The card's bank as the rules saw it; health is kept by it.</summary>
     public string? CardBank { get; init; }
 
+    /// <summary>What else it was made from; null in plans that were stored before this was kept.</summary>
+    public PlanInputs? Inputs { get; init; }
+
     /// <summary>In the order in which they are to be tried.</summary>
     public IReadOnlyList<PlannedCandidate> Candidates { get; init; } = [];
 

@@ -10,5 +10,5 @@ namespace Router.Core.Routing;
 /// <param name="Channel">The account's channel; null: it is not loaded.</param>
 /// <param name="Method">The channel's method of that name; null: it has none.</param>
 /// <param name="Blocked">Why health or an operator keeps new payments away; null: nothing does.</param>
-public sealed record EligibilityQuestion(
+public readonly record struct EligibilityQuestion(
     RouteRequest Request, MerchantAccount Account, string MethodName, ChannelManifest? Channel, MethodManifest? Method, string? Blocked);

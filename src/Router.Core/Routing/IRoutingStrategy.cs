@@ -6,7 +6,7 @@ public interface IRoutingStrategy
     /// <summary>As rules write it.</summary>
     string Name { get; }
 
-    /// <param name="candidates">In the order of the file.</param>
-    /// <param name="draw">Seeded.</param>
-    IEnumerable<Candidate> Order(IReadOnlyList<Candidate> candidates, SeededDraw draw);
+    /// <param name="candidates">In the order of the file; to be ordered in place. They are used again for other plans: keep none.</param>
+    /// <param name="inputs">What else an order may depend on.</param>
+    void Order(Span<Candidate> candidates, in OrderingInputs inputs);
 }

@@ -1,151 +1,218 @@
-using Router.Core.Accounts;
+using System.Runtime.InteropServices;
 using Router.Core.Health;
 using Router.Core.Orders;
+using Router.Core.Routing.Eligibility;
 using Router.Rules;
 
 namespace Router.Core.Routing;
 
-/// <summary>One plan while it is made: which accounts, in which order, and why not the others.</summary>
-internal sealed class PlanMaking(
-    RouteRequest request, RouterSnapshot snapshot, Facts facts, Eligibility.EligibilityCheck eligibility,
-    IReadOnlyDictionary<string, IRoutingStrategy> strategies, double demoteBelow, SeededDraw draw)
+/// <summary>
+/// One plan while it is made: which accounts, in which order, and why not the others. A thread keeps one and uses it again; a plan made
+/// within another takes a new one.
+/// </summary>
+internal sealed class PlanMaking : IDisposable
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    [ThreadStatic]
+    private static PlanMaking? t_spare;
+
+    private readonly CandidatePool _pool = new();
+    private readonly ReadingLog _readings = new();
+    private readonly SeededDraw _draw = new(0);
+    private readonly List<Candidate> _expanded = [];
+    private readonly List<Candidate> _planned = [];
+    private readonly List<Candidate> _down = [];
     private readonly List<ExcludedCandidate> _excluded = [];
-    private readonly string? _cardBank = facts.Text(FactId.CardBank);
+    private PlanningRules _rules = null!;
+    private OfferTable _table = null!;
+    private Asked _asked;
+    private double _demoteBelow;
 
-    /// <summary>In order.</summary>
-    public List<Candidate> Planned { get; } = [];
+    public bool HasPlanned => _planned.Count > 0;
 
-    /// <summary>Eligible, but for an open breaker; in order of the file.</summary>
-    public List<Candidate> Down { get; } = [];
+    /// <summary>Whether an account is eligible, but for an open breaker.</summary>
+    public bool HasDown => _down.Count > 0;
 
-    public IReadOnlyList<ExcludedCandidate> Excluded
+    public static PlanMaking Begin(PlanningRules rules, RouteRequest request, Facts facts, RouterSnapshot snapshot, ulong seed, double demoteBelow)
     {
-        get
-        {
-            var planned = Planned.Select(c => c.Account.Id).ToHashSet(StringComparer.Ordinal);
-            return [.. _excluded.Concat(Down.Select(d => new ExcludedCandidate(d.Account.Id, "breaker open"))).Where(e => !planned.Contains(e.AccountId))];
-        }
+        var making = t_spare ?? new PlanMaking();
+        t_spare = null;
+        making._rules = rules;
+        making._table = rules.Eligibility.TableOf(snapshot.Catalog);
+        making._asked = new(request, snapshot.Health, rules.Eligibility.FiltersFor(request), facts.Text(FactId.CardBank), facts.Text(FactId.CardType));
+        making._demoteBelow = demoteBelow;
+        making._draw.Restart(seed);
+        return making;
+    }
+
+    public void Dispose()
+    {
+        _pool.Clear();
+        _readings.Clear();
+        _expanded.Clear();
+        _planned.Clear();
+        _down.Clear();
+        _excluded.Clear();
+        _asked = default;
+        _rules = null!;
+        _table = null!;
+        t_spare = this;
     }
 
     /// <summary>Appends the candidates and fallbacks of one route.</summary>
     public void Append(Verdict verdict, bool isFirst)
     {
         var route = verdict.Route!;
-        var strategy = strategies[NameOf(route.Strategy)];
-        var all = Expand(route.Candidates, isFallback: false);
-        all.AddRange(Expand(route.Fallback, isFallback: true));
-        Down.AddRange(all.Where(c => c.Health.Breaker == BreakerState.Open));
-        var probes = all.Where(c => c.Health.Breaker == BreakerState.ProbeDue).ToList();
-        var usable = all.Where(c => c.Health.Breaker == BreakerState.Closed).ToList();
-        Weigh(usable, strategy.Name);
-        foreach (var probe in probes) probe.Note = "probe";
+        var strategy = _rules.StrategyOf(route.Strategy);
+        var inputs = new OrderingInputs(verdict.RuleId, StickKey.Of(route.StickBy, _asked.Request.Terms), _draw);
+        _expanded.Clear();
+        Expand(route.Candidates, isFallback: false);
+        Expand(route.Fallback, isFallback: true);
+        Weigh(strategy.Name);
 
-        var from = Planned.Count;
-        Planned.AddRange(probes.Take(1));
-        AddInOrder(usable.Where(c => !c.IsDemoted));
-        AddInOrder(usable.Where(c => c.IsDemoted));
-        Planned.AddRange(probes.Skip(1));
+        var from = _planned.Count;
+        AddProbe();
+        AddInOrder(strategy, inputs, demoted: false);
+        AddInOrder(strategy, inputs, demoted: true);
+        AddOtherProbes(from);
         if (isFirst) return;
-        foreach (var candidate in Planned.Skip(from)) candidate.Note += $", by {verdict.RuleId ?? "default"}";
-
-        void AddInOrder(IEnumerable<Candidate> some)
-        {
-            var list = some.ToList();
-            Planned.AddRange(strategy.Order(list.FindAll(c => !c.IsFallback), draw));
-            Planned.AddRange(list.FindAll(c => c.IsFallback));
-        }
+        foreach (var candidate in CollectionsMarshal.AsSpan(_planned)[from..]) candidate.Note += $", by {verdict.RuleId ?? "default"}";
     }
 
     /// <summary>"whenAllDown": "try": accounts that nothing has reached lately are worth a call that cannot charge twice.</summary>
     public void TryDown()
     {
-        foreach (var candidate in Down.Where(c => c.Health.FailuresNotSent))
+        foreach (var candidate in _down)
         {
+            if (!candidate.Health.FailuresNotSent) continue;
             candidate.Note = "tried";
-            Planned.Add(candidate);
+            _planned.Add(candidate);
         }
     }
 
-    private void Weigh(List<Candidate> usable, string strategy)
+    public PlannedCandidate[] Planned()
     {
-        var panic = usable.Count > 0 && usable.TrueForAll(c => c.Health.Health < demoteBelow);
-        foreach (var candidate in usable)
+        if (_planned.Count == 0) return [];
+        var planned = new PlannedCandidate[_planned.Count];
+        for (var i = 0; i < planned.Length; i++) planned[i] = _planned[i].ToPlanned();
+        return planned;
+    }
+
+    public ExcludedCandidate[] Excluded()
+    {
+        foreach (var candidate in _down)
+            if (!IsPlanned(candidate.Account.Id)) _excluded.Add(new(candidate.Account.Id, "breaker open"));
+        var kept = 0;
+        foreach (var excluded in CollectionsMarshal.AsSpan(_excluded))
+            if (!IsPlanned(excluded.AccountId)) _excluded[kept++] = excluded;
+        return kept == 0 ? [] : CollectionsMarshal.AsSpan(_excluded)[..kept].ToArray();
+    }
+
+    public PlanReading[] Readings() => _readings.ToPlan();
+
+    private bool IsPlanned(string accountId)
+    {
+        foreach (var candidate in _planned)
+            if (candidate.Account.Id == accountId) return true;
+        return false;
+    }
+
+    // Open breakers are set aside; a due probe stands outside the order; the rest is weighed.
+    private void Weigh(string strategy)
+    {
+        var panic = true;
+        foreach (var candidate in _expanded)
         {
+            var breaker = candidate.Health.Breaker;
+            if (breaker == BreakerState.Open) _down.Add(candidate);
+            else if (breaker == BreakerState.ProbeDue) candidate.Note = "probe";
+            else panic &= candidate.Health.Health < _demoteBelow;
+        }
+
+        foreach (var candidate in _expanded)
+        {
+            if (candidate.Health.Breaker != BreakerState.Closed) continue;
             var health = candidate.Health.Health;
-            candidate.EffectiveWeight = candidate.Weight = panic ? candidate.BaseWeight : candidate.BaseWeight * health;
+            candidate.Factor = panic ? 1 : health;
+            candidate.EffectiveWeight = candidate.Weight;
             candidate.Note = panic ? "panic" : candidate.IsFallback ? "fallback" : strategy;
-            if (panic || health >= demoteBelow) continue;
+            if (panic || health >= _demoteBelow) continue;
 
             // The share h stays where it would be without demotion, so that a sick account is seen to recover.
-            candidate.IsDemoted = draw.Next() >= health;
+            candidate.IsDemoted = _draw.Next() >= health;
             candidate.Note = candidate.IsDemoted ? "demoted" : "explored";
-            if (!candidate.IsDemoted) candidate.Weight = candidate.BaseWeight;
+            if (!candidate.IsDemoted) candidate.Factor = 1;
         }
     }
 
-    private List<Candidate> Expand(IReadOnlyList<RouteCandidate> written, bool isFallback)
+    private void AddProbe()
     {
-        var expanded = new List<Candidate>();
-        foreach (var candidate in written)
+        foreach (var candidate in _expanded)
         {
+            if (candidate.Health.Breaker != BreakerState.ProbeDue) continue;
+            _planned.Add(candidate);
+            return;
+        }
+    }
+
+    private void AddOtherProbes(int from)
+    {
+        foreach (var candidate in _expanded)
+            if (candidate.Health.Breaker == BreakerState.ProbeDue && !ReferenceEquals(candidate, _planned[from])) _planned.Add(candidate);
+    }
+
+    private void AddInOrder(IRoutingStrategy strategy, in OrderingInputs inputs, bool demoted)
+    {
+        var from = _planned.Count;
+        AddUsable(demoted, fallback: false);
+        strategy.Order(CollectionsMarshal.AsSpan(_planned)[from..], inputs);
+        AddUsable(demoted, fallback: true);
+    }
+
+    private void AddUsable(bool demoted, bool fallback)
+    {
+        foreach (var candidate in _expanded)
+            if (candidate.Health.Breaker == BreakerState.Closed && candidate.IsDemoted == demoted && candidate.IsFallback == fallback) _planned.Add(candidate);
+    }
+
+    private void Expand(IReadOnlyList<RouteCandidate> written, bool isFallback)
+    {
+        for (var i = 0; i < written.Count; i++)
+        {
+            var candidate = written[i];
             if (candidate.Weight == 0)
             {
                 _excluded.Add(new(candidate.ToString(), "weight 0"));
                 continue;
             }
 
-            var fitting = new List<(MerchantAccount Account, Eligibility.Eligible Eligible)>();
-            var accounts = AccountsOf(candidate);
-            if (accounts.Count == 0) _excluded.Add(new(candidate.ToString(), "stands for no configured account"));
-            foreach (var account in accounts)
-            {
-                if (_taken.Contains(account.Id)) continue;
-                var (eligible, refused) = eligibility.Ask(request, snapshot, account, facts, _cardBank);
-                refused ??= Where(candidate, account, eligible!);
-                if (refused is null) fitting.Add((account, eligible!));
-                else if (!_excluded.Exists(e => e.AccountId == account.Id && e.Reason == refused)) _excluded.Add(new(account.Id, refused));
-            }
+            var from = _expanded.Count;
+            var accounts = _table.Find(candidate);
+            if (accounts.IsEmpty) _excluded.Add(new(candidate.ToString(), "stands for no configured account"));
+            foreach (var account in accounts) Ask(candidate, account, isFallback);
+            var fitting = CollectionsMarshal.AsSpan(_expanded)[from..];
+            foreach (var fits in fitting) fits.BaseWeight = (double)candidate.Weight / fitting.Length;
+        }
+    }
 
-            foreach (var (account, eligible) in fitting)
-            {
-                _taken.Add(account.Id);
-                expanded.Add(new Candidate
-                {
-                    Account = account,
-                    Method = eligible.Method,
-                    BaseWeight = (double)candidate.Weight / fitting.Count,
-                    Fee = eligible.Fee,
-                    Health = eligible.Health,
-                    IsFallback = isFallback,
-                });
-            }
+    private void Ask(RouteCandidate candidate, AccountOffers account, bool isFallback)
+    {
+        if (_pool.Holds(account.Account)) return;
+        var refused = _rules.Eligibility.Ask(_asked, account, _readings, out var eligible);
+        if (refused is null && candidate.Where is { } where)
+        {
+            var (holds, reason) = where.Evaluate(new CandidateFacts(
+                account.Account.ChannelId, account.Account.Id, account.Account.Tags, eligible.Fee?.Fee, eligible.Fee?.FeePpm, eligible.Health.Health));
+            if (!holds) refused = reason;
         }
 
-        return expanded;
+        if (refused is null) _expanded.Add(_pool.Take(account.Account, eligible, isFallback));
+        else if (!IsExcluded(account.Account.Id, refused)) _excluded.Add(new(account.Account.Id, refused));
     }
 
-    private IReadOnlyList<MerchantAccount> AccountsOf(RouteCandidate candidate) => candidate.Kind switch
+    private bool IsExcluded(string accountId, string reason)
     {
-        CandidateKind.Channel => [.. snapshot.Catalog.Accounts.Where(a => a.ChannelId == candidate.Name)],
-        CandidateKind.Tag => [.. snapshot.Catalog.Accounts.Where(a => a.Tags.Contains(candidate.Name))],
-        _ => snapshot.Catalog.FindAccount(candidate.Name) is { } account ? [account] : [],
-    };
-
-    private static string? Where(RouteCandidate candidate, MerchantAccount account, Eligibility.Eligible eligible)
-    {
-        if (candidate.Where is null) return null;
-        var (holds, reason) = candidate.Where.Evaluate(new CandidateFacts(
-            account.ChannelId, account.Id, account.Tags, eligible.Fee?.Fee, eligible.Fee?.FeePpm, eligible.Health.Health));
-        return holds ? null : reason;
+        foreach (var excluded in _excluded)
+            if (excluded.AccountId == accountId && excluded.Reason == reason) return true;
+        return false;
     }
-
-    private static string NameOf(RouteStrategy strategy) => strategy switch
-    {
-        RouteStrategy.Weighted => "weighted",
-        RouteStrategy.Priority => "priority",
-        RouteStrategy.LowestFee => "lowestFee",
-        _ => throw new InvalidOperationException($"No strategy is known for {strategy}."),
-    };
 }

@@ -9,8 +9,7 @@ namespace Router.Core.Routing;
 /// <summary>Makes route plans: a pure function of request, snapshot and seed. Thread-safe.</summary>
 public sealed class RoutePlanner
 {
-    private readonly EligibilityCheck _eligibility;
-    private readonly SortedList<string, IRoutingStrategy> _strategies = new(StringComparer.Ordinal);
+    private readonly PlanningRules _rules;
     private readonly double _demoteBelow;
 
     /// <param name="strategies">Each name once.</param>
@@ -20,15 +19,12 @@ public sealed class RoutePlanner
     {
         ArgumentNullException.ThrowIfNull(strategies);
         ArgumentNullException.ThrowIfNull(filters);
-        foreach (var strategy in strategies)
-            if (!_strategies.TryAdd(strategy.Name, strategy))
-                throw new ArgumentException($"Two routing strategies are called \"{strategy.Name}\"; give each a name of its own.", nameof(strategies));
-        _eligibility = new EligibilityCheck(filters);
+        _rules = new PlanningRules(strategies, filters);
         _demoteBelow = (health ?? HealthSettings.Default).DemoteBelow;
     }
 
     public static RoutePlanner CreateDefault(HealthSettings? health = null) => new(
-        [new WeightedStrategy(), new PriorityStrategy(), new LowestFeeStrategy()],
+        [new WeightedStrategy(), new PriorityStrategy(), new LowestFeeStrategy(), new BestSuccessStrategy(), new SplitStrategy()],
         [
             new ExcludedFilter(), new AllowedFilter(), new ChannelLoadedFilter(), new AccountStateFilter(), new AgreementFilter(),
             new MethodFilter(), new OperationFilter(), new CurrencyFilter(), new LimitFilter(), new HoursFilter(), new ValidityFilter(),
@@ -40,11 +36,37 @@ public sealed class RoutePlanner
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = TermsFacts.Of(request.Terms, request.AcceptedAt, snapshot.Facts, snapshot.Bins);
-        var making = new PlanMaking(request, snapshot, facts, _eligibility, _strategies, _demoteBelow, new SeededDraw(seed));
+        return Plan(request, FactsOf(request, snapshot), snapshot, seed);
+    }
+
+    /// <summary>What the rules see of a payment; the same for every plan of it under one snapshot.</summary>
+    public static Facts FactsOf(RouteRequest request, RouterSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return TermsFacts.Of(request.Terms, request.AcceptedAt, snapshot.Facts, snapshot.Bins);
+    }
+
+    /// <param name="request">The payment.</param>
+    /// <param name="facts">Its facts, from <see cref="FactsOf"/>.</param>
+    /// <param name="snapshot">What it is made from.</param>
+    /// <param name="seed">Of the draw.</param>
+    public RoutePlan Plan(RouteRequest request, Facts facts, RouterSnapshot snapshot, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return Plan(request, facts, snapshot, seed, _demoteBelow);
+    }
+
+    /// <summary>The plan that these inputs gave with another bound of demotion in force.</summary>
+    internal RoutePlan Replan(RouteRequest request, RouterSnapshot snapshot, ulong seed, double demoteBelow) =>
+        Plan(request, FactsOf(request, snapshot), snapshot, seed, demoteBelow);
+
+    private RoutePlan Plan(RouteRequest request, Facts facts, RouterSnapshot snapshot, ulong seed, double demoteBelow)
+    {
+        using var making = PlanMaking.Begin(_rules, request, facts, snapshot, seed, demoteBelow);
         var first = snapshot.Rules.Evaluate(facts);
         var last = Walk(first, snapshot.Rules, facts, making);
-        if (making.Planned.Count == 0 && last.Outcome == RuleOutcome.Route && first.TryWhenAllDown) making.TryDown();
+        if (!making.HasPlanned && last.Outcome == RuleOutcome.Route && first.TryWhenAllDown) making.TryDown();
         var (outcome, code, text) = Outcome(making, last);
         return new RoutePlan
         {
@@ -56,8 +78,17 @@ public sealed class RoutePlanner
             CatalogHash = snapshot.Catalog.Hash,
             Seed = seed,
             CardBank = facts.Text(FactId.CardBank),
-            Candidates = [.. making.Planned.Select(c => c.ToPlanned())],
-            Excluded = making.Excluded,
+            Inputs = new PlanInputs
+            {
+                MadeAt = request.Now == request.AcceptedAt ? null : request.Now,
+                FactsHash = snapshot.Facts.IsOpen ? null : snapshot.Facts.Hash,
+                BinsHash = snapshot.Bins?.Hash,
+                DemoteBelow = demoteBelow,
+                ExcludedAccounts = request.ExcludedAccounts.Count == 0 ? null : request.ExcludedAccounts,
+                Readings = making.Readings(),
+            },
+            Candidates = making.Planned(),
+            Excluded = making.Excluded(),
             UnrecognisedFacts = facts.Unrecognised,
             ContradictedFacts = facts.Contradictions,
         };
@@ -81,9 +112,9 @@ public sealed class RoutePlanner
 
     private static (RouteOutcome Outcome, string? Code, string? Text) Outcome(PlanMaking making, Verdict last)
     {
-        if (making.Planned.Count > 0) return (RouteOutcome.Routed, null, null);
+        if (making.HasPlanned) return (RouteOutcome.Routed, null, null);
         if (last.Outcome == RuleOutcome.Decline) return (RouteOutcome.Declined, "route.declined", last.Reason);
-        if (making.Down.Count > 0) return (RouteOutcome.AllDown, "route.all-down", "no channel available: the breakers of all eligible accounts are open");
+        if (making.HasDown) return (RouteOutcome.AllDown, "route.all-down", "no channel available: the breakers of all eligible accounts are open");
         return last.Route!.OnExhausted == OnExhausted.Decline && last.RuleId is not null
             ? (RouteOutcome.Declined, "route.declined", $"rule {last.RuleId} declines when none of its accounts can take the payment")
             : (RouteOutcome.NoCandidate, "route.no-candidate", "no account can take this payment; the plan names each with its reason");

@@ -5,6 +5,8 @@ public sealed class SeededDraw(ulong seed)
 {
     private ulong _state = seed;
 
+    internal void Restart(ulong from) => _state = from;
+
     /// <summary>At least 0, below 1.</summary>
     public double Next()
     {

@@ -20,6 +20,17 @@ internal static class OrderTree
         if (order["dueAt"] is { } due) Console.Out.WriteLine($"next look   {due}");
     }
 
+    public static void WriteReplay(JsonNode replay)
+    {
+        Console.Out.WriteLine($"{replay["paymentId"]}  {replay["outcome"]}: {replay["text"]}");
+        foreach (var difference in Items(replay, "differences")) Console.Out.WriteLine("  " + difference);
+        if (replay["plan"] is not { } plan) return;
+        WritePlan(plan);
+        Console.Out.WriteLine($"  rule set {plan["ruleSetHash"]}");
+        Console.Out.WriteLine($"  catalog  {plan["catalogHash"]}");
+        Console.Out.WriteLine($"  seed     {plan["seed"]}");
+    }
+
     private static void WritePlan(JsonNode plan)
     {
         var reason = plan["reason"] is { } why ? $" ({why["code"]}: {why["text"]})" : "";

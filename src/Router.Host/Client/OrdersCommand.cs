@@ -19,13 +19,23 @@ internal static class OrdersCommand
     private static Command Show()
     {
         var id = new Argument<string>("ID") { Description = "The payment's id." };
-        return new Command("show", "A whole order: plan, attempts, refunds, channel exchanges, messages.") { id }.Operator(async (parsed, client) =>
+        var replay = new Option<bool>("--replay") { Description = "Make the plan again from what was kept and say whether it is the same." };
+        return new Command("show", "A whole order: plan, attempts, refunds, channel exchanges, messages.") { id, replay }.Operator(async (parsed, client) =>
         {
+            if (parsed.GetValue(replay)) return await ReplayAsync(parsed, client, parsed.GetRequiredValue(id));
             var order = await client.GetAsync($"ops/v1/orders/{PayCommands.Escaped(parsed.GetRequiredValue(id))}");
             if (parsed.WantsJson()) Output.Json(order);
             else OrderTree.Write(order);
             return ExitCode.Ok;
         });
+    }
+
+    private static async Task<int> ReplayAsync(ParseResult parsed, RouterClient client, string id)
+    {
+        var replay = await client.GetAsync($"ops/v1/orders/{PayCommands.Escaped(id)}/replay");
+        if (parsed.WantsJson()) Output.Json(replay);
+        else OrderTree.WriteReplay(replay);
+        return replay["outcome"]!.ToString() == "identical" ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static Command List()

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,6 +6,7 @@ using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Health;
 using Router.Core.Payments;
+using Router.Core.Replay;
 using Router.Core.Routing;
 using Router.Core.Store;
 using Router.Hosting.Channels;
@@ -29,6 +29,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     private readonly ILogger<LiveConfiguration> _log;
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly SortedDictionary<string, JsonElement> _faults = new(StringComparer.Ordinal);
+    private readonly DocumentKeeper _keeper;
     private volatile Loaded? _loaded;
     private IReadOnlyList<MerchantAccount> _accounts = [];
 
@@ -37,6 +38,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         PaymentRouterOptions options, PluginCatalog plugins, HealthModel health, IOrderStore store, TimeProvider time, ILogger<LiveConfiguration> log)
     {
         (_options, _plugins, _health, _store, _time, _log) = (options, plugins, health, store, time, log);
+        _keeper = new DocumentKeeper(store);
     }
 
     /// <inheritdoc/>
@@ -68,7 +70,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
             var fatal = new List<string>();
             await LoadPluginsAsync(problems, fatal).ConfigureAwait(false);
             await LoadAccountsAsync(before, problems, fatal).ConfigureAwait(false);
-            Publish(LoadRules(problems, fatal), problems);
+            await PublishAsync(LoadRules(problems, fatal), problems).ConfigureAwait(false);
             if (first && fatal.Count > 0)
             {
                 _loaded = null;
@@ -80,7 +82,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
             if (!late.SequenceEqual(_accounts))
             {
                 _accounts = late;
-                Publish(null, []);
+                await PublishAsync(null, []).ConfigureAwait(false);
             }
 
             await _store.SaveDocumentAsync(AccountJson.Document, AccountJson.Write(_accounts)).ConfigureAwait(false);
@@ -113,7 +115,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
             if (wrong.Count > 0) return string.Join(" ", wrong.Select(w => w.ToString()));
             if (faults is { } set) _faults[accountId] = set.Clone();
             else _faults.Remove(accountId);
-            Publish(null, []);
+            await PublishAsync(null, []).ConfigureAwait(false);
             return null;
         }
         finally
@@ -213,12 +215,14 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     private Loaded? LoadRules(List<string> problems, List<string> fatal)
     {
         var facts = FactCatalog.Open;
+        var texts = new List<(string Name, string Text)>();
         var found = new List<string>();
         if (File.Exists(_options.FactsFile) && TryRead(_options.FactsFile, found, out var factsJson))
         {
             var parsed = FactCatalog.Load(_options.FactsFile, factsJson);
             found.AddRange(parsed.Diagnostics.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()));
             facts = parsed.Value ?? facts;
+            texts.Add((KeptDocuments.Facts(facts.Hash), Encoding.UTF8.GetString(factsJson)));
         }
         else
         {
@@ -228,9 +232,11 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         BinTable? bins = null;
         if (File.Exists(_options.BinsFile) && TryRead(_options.BinsFile, found, out var csv))
         {
-            var parsed = BinTable.Load(_options.BinsFile, Encoding.UTF8.GetString(csv), facts);
+            var text = Encoding.UTF8.GetString(csv);
+            var parsed = BinTable.Load(_options.BinsFile, text, facts);
             found.AddRange(parsed.Diagnostics.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()));
             bins = parsed.Value;
+            if (bins is not null) texts.Add((KeptDocuments.Bins(bins.Hash), text));
         }
 
         RuleSet? rules = null;
@@ -240,10 +246,11 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
             found.AddRange(parsed.Diagnostics.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()));
             problems.AddRange(parsed.Diagnostics.Where(d => d.Severity != RuleSeverity.Error).Select(d => d.ToString()));
             rules = parsed.Value;
+            if (rules is not null) texts.Add((KeptDocuments.Rules(rules.Hash), Encoding.UTF8.GetString(json)));
         }
 
         fatal.AddRange(found);
-        return rules is null || found.Count > 0 ? null : new(rules, facts, bins, Catalog.Empty);
+        return rules is null || found.Count > 0 ? null : new(rules, facts, bins, texts, Catalog.Empty);
     }
 
     private RuleLoadContext Known() => new()
@@ -254,14 +261,16 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         Methods = [.. _plugins.Loaded.Values.SelectMany(p => p.Manifest.Methods).Select(m => m.Name).Distinct(StringComparer.Ordinal)],
     };
 
-    private void Publish(Loaded? fresh, List<string> problems)
+    // What a plan is made from is in the store before the first plan is: every stored plan can be made again.
+    private async Task PublishAsync(Loaded? fresh, List<string> problems)
     {
         var kept = fresh ?? _loaded;
         if (kept is null) return;
         if (fresh is null && problems.Count > 0) problems.Add("The rules loaded last stay in force.");
         var accounts = _accounts.Select(InForce).ToList();
         var manifests = _plugins.Loaded.Values.Select(p => p.Manifest).OrderBy(m => m.Id, StringComparer.Ordinal).ToList();
-        var catalog = new Catalog(accounts, manifests, Hash(accounts, manifests));
+        var (catalog, text) = CatalogText.Of(accounts, manifests);
+        await _keeper.KeepAsync([.. kept.Texts, (KeptDocuments.Catalog(catalog.Hash), text)]).ConfigureAwait(false);
         _health.Configure(catalog);
         _loaded = kept with { Catalog = catalog };
     }
@@ -286,24 +295,6 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         return document.RootElement.Clone();
     }
 
-    private static string Hash(List<MerchantAccount> accounts, List<ChannelManifest> manifests)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var account in accounts.OrderBy(a => a.Id, StringComparer.Ordinal))
-        {
-            var fees = string.Join(';', (account.Fees ?? []).Select(f => f.ToString()));
-            var hours = string.Join(';', account.Hours.Select(h => h.ToString()));
-            hash.AppendData(Encoding.UTF8.GetBytes(
-                $"{account.Id}|{account.ChannelId}|{account.State}|{account.Mode}|{account.MerchantId}|{account.IsProduction}|{string.Join(',', account.Tags)}"
-                + $"|{Joined(account.Methods)}|{Joined(account.Currencies?.Select(c => c.Code))}|{fees}|{account.MinAmount}|{account.MaxAmount}|{hours}\n"));
-        }
-
-        foreach (var manifest in manifests) hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(manifest, ContractJson.Default.ChannelManifest));
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
-    }
-
-    private static string Joined(IEnumerable<string>? values) => values is null ? "*" : string.Join(',', values);
-
     private static bool TryRead(string path, List<string> problems, out byte[] bytes)
     {
         try
@@ -319,5 +310,5 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         }
     }
 
-    private sealed record Loaded(RuleSet Rules, FactCatalog Facts, BinTable? Bins, Catalog Catalog);
+    private sealed record Loaded(RuleSet Rules, FactCatalog Facts, BinTable? Bins, IReadOnlyList<(string Name, string Text)> Texts, Catalog Catalog);
 }

@@ -10,6 +10,7 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
 
     private static readonly string[] s_members = ["strategy", "candidates", "fallback", "onExhausted", "stickBy"];
     private static readonly string[] s_strategies = ["weighted", "priority", "lowestFee", "bestSuccess", "split"];
+    private static readonly string[] s_stickBy = ["payer", "card", "order"];
     private static readonly string[] s_onExhausted = ["continue", "default", "decline"];
     private static readonly string[] s_kinds = ["account", "channel", "tag"];
     private static readonly string[] s_candidateMembers = [.. s_kinds, "weight", "where"];
@@ -24,16 +25,12 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
         var onExhausted = item.Member("onExhausted") is { } exhausted
             ? Shape.Word(exhausted.Value, "onExhausted", s_onExhausted, findings) ?? 0
             : 0;
-        if (item.Member("stickBy") is { } stickBy)
-            findings.Error(
-                DiagnosticIds.NotAvailable, stickBy,
-                "\"stickBy\" belongs to the strategy split, which is not available yet. Delete it.");
-
+        var stickBy = item.Member("stickBy") is { } stick ? StickBy(stick, strategy) : 0;
         var candidates = Candidates(item);
         var fallback = item.Member("fallback") is { } list && Shape.IsArray(list.Value, "\"fallback\"", findings)
             ? All(list.Value, weighted: false)
             : [];
-        return new Route((RouteStrategy)strategy, candidates, fallback, (OnExhausted)onExhausted);
+        return new Route(strategy, candidates, fallback, (OnExhausted)onExhausted, (StickBy)stickBy);
     }
 
     public string? Decline(JsonItem item)
@@ -45,19 +42,23 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
         return null;
     }
 
-    private int Strategy(JsonItem item)
+    private RouteStrategy Strategy(JsonItem item)
     {
         if (item.Member("strategy") is not { } strategy)
         {
-            findings.Error(DiagnosticIds.Missing, item, $"\"route\" has no \"strategy\". Write one of {Suggest.List(s_strategies[..3])}.");
+            findings.Error(DiagnosticIds.Missing, item, $"\"route\" has no \"strategy\". Write one of {Suggest.List(s_strategies)}.");
             return 0;
         }
 
-        var index = Shape.Word(strategy.Value, "strategy", s_strategies, findings) ?? 0;
-        if (index < 3) return index;
+        return (RouteStrategy)(Shape.Word(strategy.Value, "strategy", s_strategies, findings) ?? 0);
+    }
+
+    private int StickBy(JsonMember member, RouteStrategy strategy)
+    {
+        if (strategy == RouteStrategy.Split) return Shape.Word(member.Value, "stickBy", s_stickBy, findings) ?? 0;
         findings.Error(
-            DiagnosticIds.NotAvailable, strategy.Value,
-            $"The strategy {s_strategies[index]} is not available yet. Use one of {Suggest.List(s_strategies[..3])}.");
+            DiagnosticIds.StickByWithoutSplit, member,
+            $"\"stickBy\" belongs to the strategy split; {s_strategies[(int)strategy]} keeps nobody at an account. Delete it, or write \"split\".");
         return 0;
     }
 

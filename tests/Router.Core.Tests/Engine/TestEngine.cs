@@ -9,6 +9,7 @@ using Router.Core.Orders;
 using Router.Core.Payments;
 using Router.Core.Recovery;
 using Router.Core.Refunds;
+using Router.Core.Replay;
 using Router.Core.Risk;
 using Router.Core.Routing;
 using Router.Core.Tests.Routing;
@@ -31,7 +32,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         Settings = options.Settings;
         _ids = new IdSource(clock, new SeededRandom(42));
         Channels = new FakeChannelDirectory(options.Manifest);
-        _catalog = new Catalog(options.Accounts, [options.Manifest], "catalog");
+        _catalog = Kept();
         Build();
     }
 
@@ -47,6 +48,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     public PaymentRouter Router { get; private set; } = null!;
     public RefundRouter Refunds { get; private set; } = null!;
     public RecoveryLoop Recovery { get; private set; } = null!;
+    public RouteReplay Replay { get; private set; } = null!;
     public NotificationIntake Intake { get; private set; } = null!;
     public OutboxDispatcher Outbox { get; private set; } = null!;
     public OrderWriter Writer { get; private set; } = null!;
@@ -62,7 +64,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     public void Configure(Func<MerchantAccount, MerchantAccount?> change)
     {
         _options.Accounts = [.. _options.Accounts.Select(change).OfType<MerchantAccount>()];
-        _catalog = new Catalog(_options.Accounts, [_options.Manifest], "catalog2");
+        _catalog = Kept();
         Health.Configure(_catalog);
     }
 
@@ -162,12 +164,23 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         return times.Min();
     }
 
+    // What the host keeps before it publishes a configuration.
+    private Catalog Kept()
+    {
+        var (catalog, text) = CatalogText.Of(_options.Accounts, [_options.Manifest]);
+        var rules = Fixture.Default(_options.Route);
+        Store.SaveDocumentAsync(KeptDocuments.Catalog(catalog.Hash), text).AsTask().Wait();
+        Store.SaveDocumentAsync(KeptDocuments.Rules(rules.Hash), Fixture.DefaultText(_options.Route)).AsTask().Wait();
+        return catalog;
+    }
+
     private void Build()
     {
         Health = new HealthModel(Clock);
         Health.Configure(_catalog);
         Gates = new AccountGates();
         var planner = RoutePlanner.CreateDefault();
+        Replay = new RouteReplay(planner, Store);
         var inFlight = new InFlight();
         var caller = new ChannelCaller(Channels, Gates, Clock);
         Writer = new OrderWriter(Store, this, _ids, Clock, Settings);

@@ -48,7 +48,9 @@ internal static class Fixture
     public static RouteRequest Request(PaymentTerms? terms = null) => new(terms ?? Terms(), Noon, Noon.AddMinutes(30));
 
     /// The default route alone: its strategy, candidates and whatever else.
-    public static RuleSet Default(string route) => Rules($$"""{ "name": "t", "rules": [], "default": { "route": {{route}} } }""");
+    public static RuleSet Default(string route) => Rules(DefaultText(route));
+
+    public static string DefaultText(string route) => $$"""{ "name": "t", "rules": [], "default": { "route": {{route}} } }""";
 
     public static RuleSet Rules(string json)
     {

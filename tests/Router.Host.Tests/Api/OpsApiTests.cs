@@ -13,7 +13,7 @@ public sealed class OpsApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         foreach (var (method, path) in new[]
         {
-            ("GET", "/ops/v1/channels"), ("GET", "/ops/v1/health"), ("GET", "/ops/v1/events"), ("GET", "/ops/v1/orders"), ("GET", "/ops/v1/orders/x"),
+            ("GET", "/ops/v1/channels"), ("GET", "/ops/v1/health"), ("GET", "/ops/v1/events"), ("GET", "/ops/v1/orders"), ("GET", "/ops/v1/orders/x"), ("GET", "/ops/v1/orders/x/replay"),
             ("POST", "/ops/v1/reload"), ("POST", "/ops/v1/accounts/fast/drain"), ("PUT", "/ops/v1/accounts/fast/faults"),
         })
         {
@@ -114,6 +114,16 @@ public sealed class OpsApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task A_reload_tells_what_is_wrong() =>
         (await host.PostAsync("/ops/v1/reload")).ShouldBe(200).Json.GetProperty("problems").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Array);
+
+    [Fact]
+    public async Task A_plan_is_made_again_and_one_that_is_not_there_is_not_found()
+    {
+        var made = await host.PayAsync(Order.Body());
+        var replay = (await host.GetAsync($"/ops/v1/orders/{made["paymentId"]}/replay")).ShouldBe(200);
+        replay["outcome"].Should().Be("identical");
+        replay.Json.GetProperty("plan").GetProperty("candidates").GetArrayLength().Should().Be(2);
+        (await host.GetAsync("/ops/v1/orders/pay_none/replay")).ShouldBeProblem(404, "280201");
+    }
 
     [Fact]
     public async Task A_whole_order_is_shown_without_the_buyers_code()

@@ -69,6 +69,25 @@ public sealed class LifeTests : IAsyncLifetime, IDisposable
         (await _router.RunAsync("pay", "--order-no", "S4", "--amount", "200", "--method", "sim.qr")).ExitCode.Should().Be(0);
     }
 
+    [Fact]
+    public async Task A_plan_replays_after_rules_and_accounts_have_changed()
+    {
+        var id = (await _router.JsonAsync("pay", "--order-no", "R1", "--amount", "200", "--method", "sim.qr"))["paymentId"]!.ToString();
+        var rules = File.ReadAllText(_folder.At("rules/default.json"));
+        _folder.Write("rules/default.json", rules.Replace("\"candidates\": [", "\"onExhausted\": \"decline\", \"candidates\": [", StringComparison.Ordinal));
+        (await _router.RunAsync("reload")).ExitCode.Should().Be(0);
+        await _router.JsonAsync("channels", "drain", "fast", "--reason", "test");
+
+        var replay = await _router.RunAsync("orders", "show", id, "--replay");
+        replay.ExitCode.Should().Be(0, replay.Out + replay.Error);
+        replay.Out.Should().Contain("identical").And.Contain("rule set");
+        var other = await _router.JsonAsync("pay", "--order-no", "R2", "--amount", "200", "--method", "sim.qr");
+        var both = new[] { await _router.JsonAsync("orders", "show", id, "--replay"), await _router.JsonAsync("orders", "show", other["paymentId"]!.ToString(), "--replay") };
+        both.Select(r => r["outcome"]!.ToString()).Should().OnlyContain(o => o == "identical");
+        both[0]["plan"]!["ruleSetHash"]!.ToString().Should().NotBe(both[1]["plan"]!["ruleSetHash"]!.ToString());
+        (await _router.RunAsync("orders", "show", "pay_none", "--replay")).ExitCode.Should().Be(1);
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]

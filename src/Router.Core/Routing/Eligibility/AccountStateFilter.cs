@@ -1,3 +1,4 @@
+using Router.Abstractions;
 using Router.Core.Accounts;
 
 namespace Router.Core.Routing.Eligibility;
@@ -6,7 +7,7 @@ internal sealed class AccountStateFilter : IEligibilityFilter
 {
     public string Name => "state";
 
-    public string? Refuse(EligibilityQuestion question) => question.Account.State switch
+    public string? Refuse(in EligibilityQuestion question) => question.Account.State switch
     {
         AccountState.Active => null,
         AccountState.Testing when question.Request.Terms.AllowedAccounts?.Contains(question.Account.Id) == true => null,
@@ -14,4 +15,6 @@ internal sealed class AccountStateFilter : IEligibilityFilter
         AccountState.NoNewPayments => "account takes no new payments",
         _ => "account is retired",
     };
+
+    public bool MayRefuse(MerchantAccount account, MethodManifest method) => account.State != AccountState.Active;
 }

@@ -4,5 +4,5 @@ internal sealed class BlockedFilter : IEligibilityFilter
 {
     public string Name => "blocked";
 
-    public string? Refuse(EligibilityQuestion question) => question.Blocked;
+    public string? Refuse(in EligibilityQuestion question) => question.Blocked;
 }

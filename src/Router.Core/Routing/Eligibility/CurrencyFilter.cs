@@ -4,7 +4,7 @@ internal sealed class CurrencyFilter : IEligibilityFilter
 {
     public string Name => "currency";
 
-    public string? Refuse(EligibilityQuestion question)
+    public string? Refuse(in EligibilityQuestion question)
     {
         var currency = question.Request.Terms.Amount.Currency;
         if (question.Method?.Currencies.Contains(currency) == false) return $"currency {currency} is not taken by {question.MethodName}";

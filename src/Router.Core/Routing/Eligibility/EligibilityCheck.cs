@@ -1,17 +1,15 @@
-using Router.Abstractions;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Router.Core.Accounts;
 using Router.Core.Health;
-using Router.Rules;
-using Router.Rules.Fees;
 
 namespace Router.Core.Routing.Eligibility;
-
-/// <summary>What an eligible account brings to a payment.</summary>
-internal sealed record Eligible(MethodManifest Method, FeeQuote? Fee, HealthReading Health);
 
 /// <summary>Asks all filters, for the payment's methods in order of preference.</summary>
 internal sealed class EligibilityCheck
 {
+    private const int MaxFilters = 64;
+
     // The order in which reasons are found, the most telling first; a filter that is not named here comes last.
     private static readonly string[] s_order =
     [
@@ -19,6 +17,10 @@ internal sealed class EligibilityCheck
     ];
 
     private readonly IEligibilityFilter[] _filters;
+    private readonly ulong _all;
+    private readonly ulong _beforeHealth;
+    private readonly ConditionalWeakTable<Catalog, OfferTable> _tables = [];
+    private readonly ConditionalWeakTable<Catalog, OfferTable>.CreateValueCallback _makeTable;
 
     public EligibilityCheck(IEnumerable<IEligibilityFilter> filters)
     {
@@ -26,35 +28,67 @@ internal sealed class EligibilityCheck
             .ThenBy(f => f.Name, StringComparer.Ordinal)];
         if (_filters.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"Two eligibility filters are called \"{twice.Key}\"; give each a name of its own.", nameof(filters));
+        if (_filters.Length > MaxFilters) throw new ArgumentException($"There are {_filters.Length} eligibility filters; at most {MaxFilters} can be asked.", nameof(filters));
+        var plain = Array.FindIndex(_filters, f => Array.IndexOf(s_order[..^1], f.Name) < 0);
+        _all = Bits(_filters.Length);
+        _beforeHealth = Bits(plain < 0 ? _filters.Length : plain);
+        _makeTable = catalog => new OfferTable(catalog, _filters);
+
+        static ulong Bits(int count) => count == MaxFilters ? ulong.MaxValue : (1UL << count) - 1;
     }
 
-    public (Eligible? Eligible, string? Refused) Ask(
-        RouteRequest request, RouterSnapshot snapshot, MerchantAccount account, Facts facts, string? cardBank)
+    /// <summary>The catalog's accounts; made once for each catalog.</summary>
+    public OfferTable TableOf(Catalog catalog) => _tables.GetValue(catalog, _makeTable);
+
+    /// <summary>A bit for each filter that may refuse an account for this payment.</summary>
+    public ulong FiltersFor(RouteRequest request)
     {
-        var channel = snapshot.Catalog.FindChannel(account.ChannelId);
+        var bits = 0UL;
+        for (var i = 0; i < _filters.Length; i++)
+            if (_filters[i].MayRefuse(request)) bits |= 1UL << i;
+        return bits;
+    }
+
+    /// <returns>Why the account is out; null where it is eligible.</returns>
+    public string? Ask(in Asked asked, AccountOffers account, ReadingLog readings, out Eligible eligible)
+    {
+        var methods = asked.Request.Terms.Methods;
         string? refused = null;
         var refusedOffered = false;
-        foreach (var name in request.Terms.Methods)
+        for (var i = 0; i < methods.Count; i++)
         {
-            var method = snapshot.Catalog.FindMethod(account.Id, name);
-            var health = snapshot.Health.Read(account.Id, name, cardBank);
-            if (Refuse(new EligibilityQuestion(request, account, name, channel, method, health.Blocked)) is not { } reason)
+            var name = methods[i];
+            var offer = account.Find(name);
+            var filters = offer.Method is null ? ulong.MaxValue : offer.Filters & asked.Filters;
+            var question = new EligibilityQuestion(asked.Request, account.Account, name, account.Channel, offer.Method, null);
+            HealthReading health = default;
+            var reason = Refuse(question, filters & _beforeHealth);
+            if (reason is null)
             {
-                var fee = snapshot.Catalog.FeesOf(account.Id).Quote(name, facts.Text(FactId.CardType), request.Terms.Amount);
-                return (new Eligible(method!, fee, health), null);
+                // Health is asked last: what is out for a plainer reason leaves no reading in the plan.
+                health = asked.Health.Read(account.Account.Id, name, asked.CardBank);
+                readings.Add(account, name, health);
+                reason = Refuse(question with { Blocked = health.Blocked }, filters & ~_beforeHealth);
+            }
+
+            if (reason is null)
+            {
+                eligible = new Eligible(offer.Method!, account.Fees.Quote(name, asked.CardType, asked.Request.Terms.Amount), health);
+                return null;
             }
 
             // The reason of a method that the account has says more than that another is missing.
-            if (refused is null || (!refusedOffered && method is not null)) (refused, refusedOffered) = (reason, method is not null);
+            if (refused is null || (!refusedOffered && offer.Method is not null)) (refused, refusedOffered) = (reason, offer.Method is not null);
         }
 
-        return (null, refused ?? "the payment names no method");
+        eligible = default;
+        return refused ?? "the payment names no method";
     }
 
-    private string? Refuse(EligibilityQuestion question)
+    private string? Refuse(in EligibilityQuestion question, ulong filters)
     {
-        foreach (var filter in _filters)
-            if (filter.Refuse(question) is { } reason) return reason;
+        for (filters &= _all; filters != 0; filters &= filters - 1)
+            if (_filters[BitOperations.TrailingZeroCount(filters)].Refuse(question) is { } reason) return reason;
         return null;
     }
 }

@@ -4,6 +4,8 @@ internal sealed class ExcludedFilter : IEligibilityFilter
 {
     public string Name => "excluded";
 
-    public string? Refuse(EligibilityQuestion question) =>
+    public string? Refuse(in EligibilityQuestion question) =>
         question.Request.ExcludedAccounts.Contains(question.Account.Id) ? "excluded: it was tried before" : null;
+
+    public bool MayRefuse(RouteRequest request) => request.ExcludedAccounts.Count > 0;
 }

@@ -6,7 +6,7 @@ internal sealed class ExtraFilter : IEligibilityFilter
 {
     public string Name => "extra";
 
-    public string? Refuse(EligibilityQuestion question)
+    public string? Refuse(in EligibilityQuestion question)
     {
         if (question.Method is not { } method) return null;
         var extra = question.Request.Terms.Extra;

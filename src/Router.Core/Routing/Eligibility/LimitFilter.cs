@@ -4,7 +4,7 @@ internal sealed class LimitFilter : IEligibilityFilter
 {
     public string Name => "limit";
 
-    public string? Refuse(EligibilityQuestion question)
+    public string? Refuse(in EligibilityQuestion question)
     {
         var amount = question.Request.Terms.Amount.Minor;
         var min = Math.Max(question.Method?.MinAmount ?? 0, question.Account.MinAmount ?? 0);

@@ -1,4 +1,5 @@
 using Router.Abstractions;
+using Router.Core.Accounts;
 
 namespace Router.Core.Routing.Eligibility;
 
@@ -6,6 +7,8 @@ internal sealed class OperationFilter : IEligibilityFilter
 {
     public string Name => "operation";
 
-    public string? Refuse(EligibilityQuestion question) =>
+    public string? Refuse(in EligibilityQuestion question) =>
         question.Method?.Operations.Contains(ChannelOperation.Pay) == false ? $"method {question.MethodName} cannot pay" : null;
+
+    public bool MayRefuse(MerchantAccount account, MethodManifest method) => !method.Operations.Contains(ChannelOperation.Pay);
 }

@@ -4,7 +4,7 @@ internal sealed class ValidityFilter : IEligibilityFilter
 {
     public string Name => "validity";
 
-    public string? Refuse(EligibilityQuestion question)
+    public string? Refuse(in EligibilityQuestion question)
     {
         var left = question.Request.ExpiresAt - question.Request.Now;
         return question.Method is { } method && left < method.MinValidity

@@ -5,6 +5,12 @@ internal sealed class LowestFeeStrategy : IRoutingStrategy
 {
     public string Name => "lowestFee";
 
-    public IEnumerable<Candidate> Order(IReadOnlyList<Candidate> candidates, SeededDraw draw) =>
-        candidates.OrderBy(c => c.Fee is null).ThenBy(c => c.Fee?.Fee ?? 0).ThenByDescending(c => c.Weight);
+    public void Order(Span<Candidate> candidates, in OrderingInputs inputs) => StableSort.By(candidates, Compare);
+
+    private static int Compare(Candidate one, Candidate other)
+    {
+        if (one.Fee is null != other.Fee is null) return one.Fee is null ? 1 : -1;
+        var fees = (one.Fee?.Fee ?? 0).CompareTo(other.Fee?.Fee ?? 0);
+        return fees != 0 ? fees : other.Weight.CompareTo(one.Weight);
+    }
 }

@@ -5,5 +5,7 @@ internal sealed class PriorityStrategy : IRoutingStrategy
 {
     public string Name => "priority";
 
-    public IEnumerable<Candidate> Order(IReadOnlyList<Candidate> candidates, SeededDraw draw) => candidates;
+    public void Order(Span<Candidate> candidates, in OrderingInputs inputs)
+    {
+    }
 }

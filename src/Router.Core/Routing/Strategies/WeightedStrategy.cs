@@ -5,19 +5,16 @@ internal sealed class WeightedStrategy : IRoutingStrategy
 {
     public string Name => "weighted";
 
-    public IEnumerable<Candidate> Order(IReadOnlyList<Candidate> candidates, SeededDraw draw)
+    public void Order(Span<Candidate> candidates, in OrderingInputs inputs)
     {
-        var left = candidates.ToList();
-        var ordered = new List<Candidate>(left.Count);
-        while (left.Count > 0)
+        for (var left = candidates; left.Length > 0; left = left[1..])
         {
-            var point = draw.Next() * left.Sum(c => c.Weight);
+            var sum = 0.0;
+            foreach (var candidate in left) sum += candidate.Weight;
+            var point = inputs.Draw.Next() * sum;
             var drawn = 0;
-            while (drawn < left.Count - 1 && (point -= left[drawn].Weight) >= 0) drawn++;
-            ordered.Add(left[drawn]);
-            left.RemoveAt(drawn);
+            while (drawn < left.Length - 1 && (point -= left[drawn].Weight) >= 0) drawn++;
+            StableSort.ToFront(left, drawn);
         }
-
-        return ordered;
     }
 }
