@@ -27,7 +27,7 @@ internal sealed class Parser(IReadOnlyList<Token> tokens, ExpressionFindings fin
         }
 
         if (Climb(0) is not { } all) return null;
-        return Current.Kind == TokenKind.End ? all : Expected("an operator or the end", Suggest.Nearest(Current.Text, s_infix));
+        return Current.Kind == TokenKind.End ? all : Expected("an operator or the end", Current.Kind == TokenKind.Name ? Suggest.Nearest(Current.Text, s_infix) : null);
     }
 
     private Syntax? Climb(int above)
