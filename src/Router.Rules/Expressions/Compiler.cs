@@ -3,7 +3,7 @@ using Router.Rules.Conditions;
 namespace Router.Rules.Expressions;
 
 /// Makes delegates of a checked expression. Conditions and integers have delegates of their own, so that neither is wrapped into a value
-/// on the way; only lower, upper and date allocate when asked.
+/// on the way; only lower and upper allocate when asked.
 internal static class Compiler
 {
     internal delegate Truth Condition(FactSource facts);

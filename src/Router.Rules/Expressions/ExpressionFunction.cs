@@ -1,4 +1,5 @@
 using Router.Rules.Conditions;
+using Router.Rules.Loading;
 
 namespace Router.Rules.Expressions;
 
@@ -21,6 +22,9 @@ internal sealed record ExpressionFunction(
 
     /// Answers absent where a value has a type that it does not take.
     public Apply? Body { get; init; }
+
+    /// What constants beside it are checked against, as beside a fact.
+    public Field? Field { get; init; }
 
     /// From the zone's own clock.
     public Func<DateTime, FactValue>? Clock { get; init; }

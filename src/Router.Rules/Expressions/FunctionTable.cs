@@ -1,5 +1,6 @@
 using System.Globalization;
 using Router.Rules.Conditions;
+using Router.Rules.Loading;
 
 namespace Router.Rules.Expressions;
 
@@ -30,12 +31,14 @@ internal static class FunctionTable
         Clock("minute", ExpressionType.Integer, "0 to 59", "minute(time, 'UTC') < 5", local => FactValue.OfInteger(local.Minute)),
         Clock(
             "weekday", ExpressionType.Text, "mon, tue, wed, thu, fri, sat or sun", "weekday(time, 'Asia/Shanghai') in ['sat', 'sun']",
-            local => FactValue.OfText(s_days[(int)local.DayOfWeek])),
+            local => FactValue.OfText(s_days[(int)local.DayOfWeek]))
+            with
+        { Field = new("weekday", FieldType.Text, -1, new Registry(s_days)) },
         Clock("day", ExpressionType.Integer, "day of the month, 1 to 31", "day(time, 'Asia/Shanghai') <= 3", local => FactValue.OfInteger(local.Day)),
         Clock("month", ExpressionType.Integer, "1 to 12", "month(time, 'Asia/Shanghai') == 11", local => FactValue.OfInteger(local.Month)),
         Clock(
-            "date", ExpressionType.Text, "`2026-11-11`; allocates a text", "date(time, 'Asia/Shanghai') in ['2026-11-11', '2026-12-12']",
-            local => FactValue.OfText(local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+            "date", ExpressionType.Integer, "year, month and day as a number, `20261111`", "date(time, 'Asia/Shanghai') in [20261111, 20261212]",
+            local => FactValue.OfInteger((((local.Year * 100) + local.Month) * 100) + local.Day)),
         new(
             "hash",
             [("value", ParameterType.TextOrInteger), ("buckets", ParameterType.Integer), ("salt", ParameterType.Text)], ExpressionType.Integer,
@@ -68,7 +71,9 @@ internal static class FunctionTable
     private static ExpressionFunction Clock(string name, ExpressionType result, string meaning, string example, Func<DateTime, FactValue> clock) =>
         new(name, [("time", ParameterType.Instant), ("zone", ParameterType.Zone)], result, meaning, example)
         {
-            Form = FunctionForm.Clock, Cost = ClockCost, Clock = clock,
+            Form = FunctionForm.Clock,
+            Cost = ClockCost,
+            Clock = clock,
         };
 
     private static ExpressionFunction TextPair(string name, string second, string meaning, string example, Func<string, string, bool> test) =>

@@ -7,10 +7,11 @@ internal static class Terms
 {
     private const int MaxShown = 40;
 
-    /// The fact that a part is, also through if and coalesce; null where it is none or several.
+    /// The fact that a part is, or a function whose values are known, also through if and coalesce; null where it is none or several.
     public static Field? FactOf(Node node) => node switch
     {
         Node.Fact fact => fact.Field,
+        Node.Call { Function.Field: { } field } => field,
         Node.Call { Function.Form: FunctionForm.If or FunctionForm.Coalesce } call => OneFact(Branches(call)),
         _ => null,
     };

@@ -44,6 +44,7 @@ public sealed class ExpressionErrorTests
     [InlineData("RTR1008", "CN", "region == if(metadata.vip, 'HK', ¶'CM')")]
     [InlineData("RTR1008", "CN", "coalesce(region, ¶'CM') == 'HK'")]
     [InlineData("RTR1008", "CN", "coalesce(region, 'HK') == ¶'CM'")]
+    [InlineData("RTR1008", "sat", "weekday(time, 'UTC') in ['sun', ¶'Sat']")]
     [InlineData("RTR1008", "vip", "¶'vpi' in tags")]
     [InlineData("RTR1008", "vip", "tags == ¶'vpi'")]
     [InlineData("RTR1008", "wechat.native", "method == ¶'wechat.natve'")]
