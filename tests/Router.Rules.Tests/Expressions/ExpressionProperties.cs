@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Router.Rules.Conditions;
@@ -12,7 +13,7 @@ public sealed class ExpressionProperties
 
     [Fact]
     public void The_compiled_expression_agrees_with_the_interpreter() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(1_500),
+        Config.QuickThrowOnFailure.WithMaxTest(800),
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
             var random = new RandomExpressions(seed);
@@ -32,6 +33,28 @@ public sealed class ExpressionProperties
         }));
 
     [Fact]
+    public void The_compiled_expression_means_what_the_naive_one_means() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(800),
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        {
+            var random = new NaiveExpressions(seed);
+            var (text, meaning) = random.Next();
+            var condition = Load(text).Condition;
+            condition.Should().NotBeNull(text);
+            for (var i = 0; i < 20; i++)
+            {
+                var given = random.Facts();
+                var facts = new JsonObject([.. given.Select(f => new KeyValuePair<string, JsonNode?>(f.Key, f.Value switch
+                {
+                    long number => JsonValue.Create(number),
+                    bool flag => JsonValue.Create(flag),
+                    var other => JsonValue.Create((string)other),
+                }))]).ToJsonString();
+                condition!.Holds(RuleFiles.Facts(facts)).Should().Be(meaning(given) is true, $"{text} on {facts}");
+            }
+        }));
+
+    [Fact]
     public void Random_expressions_are_well_typed()
     {
         var refused = Enumerable.Range(0, 300).Select(seed => new RandomExpressions(seed).Condition(3))
@@ -41,7 +64,7 @@ public sealed class ExpressionProperties
 
     [Fact]
     public void No_text_makes_the_reader_throw_and_every_finding_lies_in_the_expression() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(3_000),
+        Config.QuickThrowOnFailure.WithMaxTest(2_000),
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
             var random = new RandomExpressions(seed);
