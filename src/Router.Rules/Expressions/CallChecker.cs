@@ -45,7 +45,7 @@ internal sealed class CallChecker(Checker checker, LiteralBinder literals, Expre
         var wanted = function.Required == function.MaxArguments ? $"{function.Required}" : $"{function.Required} to {function.MaxArguments}";
         findings.Error(
             DiagnosticIds.UnknownFunction, call.Start,
-            $"{function.Name} takes {wanted} argument{(wanted == "1" ? "" : "s")}; here stand {count}. Write {function.Signature}.");
+            $"{function.Name} takes {wanted} argument{(wanted == "1" ? "" : "s")}, and {count} {(count == 1 ? "is" : "are")} given. Write {function.Signature}.");
         return false;
     }
 

@@ -76,7 +76,7 @@ internal sealed class Checker(
         if (node.Type is ExpressionType.Boolean or ExpressionType.Any or ExpressionType.Unknown) return;
         findings.Error(
             DiagnosticIds.ExpressionType, node.Start,
-            $"{what}; here stands {TypeWords.Of(node.Type)}. Compare it with something: ==, <, in ….");
+            $"{what}; here stands {TypeWords.Of(node.Type)}. Compare it with something, by == or in.");
     }
 
     private static Node.Constant Unknown(Syntax at) => new(at.Start, at.End, ExpressionType.Unknown, default);
@@ -90,15 +90,21 @@ internal sealed class Checker(
             return new Node.Fact(name.Start, name.End, TypeWords.Of(field), field);
         }
 
-        if (FunctionTable.Find(name.Text) is { } function)
+        if (name.Text.ToLowerInvariant() is "null" or "none" or "nil")
+            findings.Error(
+                DiagnosticIds.UnknownName, name.Start,
+                $"There is no {name.Text}: what is not known is absent, and no comparison with it holds. Write exists(…) or not exists(…).");
+        else if (FunctionTable.Find(name.Text) is { } function)
             findings.Error(DiagnosticIds.ExpressionSyntax, name.Start, $"{name.Text} is a function. Write {function.Signature}.");
         else
             findings.Error(
                 DiagnosticIds.UnknownName, name.Start,
                 $"There is no fact \"{name.Text}\". Known: {Suggest.List(vocabulary.Names)}. If a text is meant, write it in quotes.",
-                Suggest.Nearest(name.Text, vocabulary.Names));
+                IsValue(name.Text) ? $"'{name.Text}'" : Suggest.Nearest(name.Text, vocabulary.Names));
         return Unknown(name);
     }
+
+    private bool IsValue(string word) => vocabulary.Names.Any(name => vocabulary.Find(name)?.Known?.Exact(word) is not null);
 
     private Node.Logic Logic(Syntax.Logic logic)
     {

@@ -23,7 +23,7 @@ internal sealed class ComparisonChecker(string source, LiteralBinder literals, E
         findings.Error(
             DiagnosticIds.ExpressionType, written.OperatorStart,
             written.Operator is Operator.Equal or Operator.NotEqual
-                ? $"Values of different types are never equal; {sides}."
+                ? left.Type == ExpressionType.Tags ? "\"tags\" is compared with one text, or asked by \"in\" with a list." : $"Values of different types are never equal; {sides}."
                 : $"Order is asked of two integers, two times, or cardBin and a BIN; {sides}.");
         return Unknown(written);
     }

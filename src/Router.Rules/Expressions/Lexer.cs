@@ -9,8 +9,9 @@ internal sealed class Lexer(string source, ExpressionFindings findings)
     private static readonly string[] s_symbols =
         ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "+", "-", "*", "/", "%", "!", "(", ")", "[", "]", ","];
 
+    // Of other languages, and slips. Longer ones first.
     private static readonly (string Written, string Meant)[] s_foreign =
-        [("<>", "!="), ("=", "=="), ("&", "&&"), ("|", "||")];
+        [("===", "=="), ("!==", "!="), ("<>", "!="), ("=>", ">="), ("=<", "<="), ("=!", "!="), ("=", "=="), ("&", "&&"), ("|", "||")];
 
     private int _at;
 

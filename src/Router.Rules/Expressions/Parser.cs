@@ -12,6 +12,14 @@ internal sealed class Parser(IReadOnlyList<Token> tokens, ExpressionFindings fin
 
     private static readonly string[] s_infix = [.. OperatorTable.All.Where(o => !o.IsPrefix).SelectMany(o => o.Spellings)];
 
+    private static readonly (string Word, string Instead)[] s_foreign =
+    [
+        ("is", "Write == for equality, and not exists(…) for what is absent."),
+        ("like", "Write startsWith, endsWith or contains."),
+        ("matches", "Write startsWith, endsWith or contains here, or \"matches\" at the field."),
+        ("between", "Write two comparisons: amount >= 1 and amount <= 5."),
+    ];
+
     private int _at;
     private int _depth;
 
@@ -27,7 +35,9 @@ internal sealed class Parser(IReadOnlyList<Token> tokens, ExpressionFindings fin
         }
 
         if (Climb(0) is not { } all) return null;
-        return Current.Kind == TokenKind.End ? all : Expected("an operator or the end", Current.Kind == TokenKind.Name ? Suggest.Nearest(Current.Text, s_infix) : null);
+        if (Current.Kind == TokenKind.End) return all;
+        var (_, instead) = Array.Find(s_foreign, f => string.Equals(f.Word, Current.Text, StringComparison.OrdinalIgnoreCase));
+        return Expected("an operator or the end", instead is null && Current.Kind == TokenKind.Name ? Suggest.Nearest(Current.Text, s_infix) : null, instead);
     }
 
     private Syntax? Climb(int above)
@@ -217,9 +227,10 @@ internal sealed class Parser(IReadOnlyList<Token> tokens, ExpressionFindings fin
         return true;
     }
 
-    private Syntax? Expected(string what, string? suggestion)
+    private Syntax? Expected(string what, string? suggestion, string? instead = null)
     {
-        findings.Error(DiagnosticIds.ExpressionSyntax, Current.Start, $"Here {what} is expected, and there stands {Current.Shown}.", suggestion);
+        var message = $"Here {what} is expected, and there stands {Current.Shown}.{(instead is null ? "" : " " + instead)}";
+        findings.Error(DiagnosticIds.ExpressionSyntax, Current.Start, message, suggestion);
         return null;
     }
 }

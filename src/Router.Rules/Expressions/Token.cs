@@ -11,7 +11,7 @@ internal readonly record struct Token(TokenKind Kind, int Start, int End, string
         TokenKind.End => "the end",
         TokenKind.Integer => "a number",
         TokenKind.Text => "a text",
-        TokenKind.ListName => $"@{Text}",
-        _ => Text,
+        TokenKind.ListName => $"\"@{Text}\"",
+        _ => $"\"{Text}\"",
     };
 }
