@@ -26,6 +26,10 @@ public static class DiagnosticIds
     public const string BadCardBin = "RTR1021";
     public const string Contradiction = "RTR1022";
     public const string StickByWithoutSplit = "RTR1027";
+    public const string ExpressionSyntax = "RTR1023";
+    public const string ExpressionType = "RTR1024";
+    public const string ExpressionBound = "RTR1025";
+    public const string UnknownFunction = "RTR1026";
     public const string UnusedList = "RTR1101";
     public const string NotOverAbsent = "RTR1102";
     public const string OpenRegistries = "RTR1103";

@@ -57,7 +57,7 @@ public sealed class BrokenFileTests
         When("RTR1016", null, """{ "merchant": { "matches": ¶"a)|(b" } }""");
         When("RTR1016", null, """{ "merchant": { "matches": ¶"(a)\\1" } }""");
         When("RTR1017", null, """{ "time": { "gte": ¶"2026-01-01T00:00:00" } }""");
-        When("RTR1020", null, """{ ¶"expr": "amount > 3" }""");
+        When("RTR1007", null, """{ "expr": ¶3 }""");
         When("RTR1021", null, """{ "cardBin": ¶622202 }""");
         When("RTR1021", null, """{ "cardBin": ¶"6222021234567890" }""");
         When("RTR1021", null, """{ "cardBin": { "prefix": ["62", ¶"62x"] } }""");

@@ -34,6 +34,9 @@ internal sealed class Findings(SourceText source)
         _all.Add((offset, new RuleDiagnostic(id, severity, source.File, path, line, column, RuleId, message, suggestion)));
     }
 
+    /// The byte of a character inside a text, counted in UTF-16 units from its first one.
+    public int OffsetInside(JsonItem text, int index) => TextPlaces.OffsetOf(source.Bytes, text.Offset, index);
+
     public (int Line, int Column) Locate(JsonItem item) => source.Locate(item.Offset);
 
     public IReadOnlyList<RuleDiagnostic> InFileOrder() => [.. _all.OrderBy(a => a.Offset).Select(a => a.Diagnostic)];

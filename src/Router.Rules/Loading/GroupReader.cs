@@ -1,14 +1,15 @@
 using Router.Rules.Conditions;
+using Router.Rules.Expressions;
 using Router.Rules.Json;
 
 namespace Router.Rules.Loading;
 
 /// Reads "when" and "where": fields are AND; all, any and not nest.
-internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findings findings)
+internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findings findings, ExpressionReader? expressions = null)
 {
     private static readonly string[] s_groups = ["all", "any", "not"];
 
-    private readonly string[] _known = [.. vocabulary.Names, .. s_groups];
+    private readonly string[] _known = [.. vocabulary.Names, .. s_groups, .. expressions is null ? Array.Empty<string>() : ["expr"]];
     private readonly List<Field> _compared = [];
 
     /// Where an amount is compared; null: nowhere.
@@ -43,15 +44,27 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
             case "not":
                 return new NotCondition(Group(member.Value, around with { UnderNot = !around.UnderNot }));
             case "expr":
-                findings.Error(
-                    DiagnosticIds.NotAvailable, member,
-                    "\"expr\" is not available yet. Write the condition with fields, all, any and not.");
-                return null;
+                return ExpressionTerm(member);
         }
 
         if (vocabulary.Find(member.Name) is { } field) return FieldTerm(member, field, around);
         Shape.Unknown(member, vocabulary.IsOfPayments ? "\"when\"" : "\"where\"", _known, findings);
         return null;
+    }
+
+    private ExpressionCondition? ExpressionTerm(JsonMember member)
+    {
+        if (expressions is null)
+        {
+            findings.Error(
+                DiagnosticIds.UnknownName, member,
+                "\"where\" has no \"expr\": it stands in a rule's \"when\". Write the condition with fields, all, any and not.");
+            return null;
+        }
+
+        var condition = expressions.Read(member, out var amountAt);
+        AmountAt ??= amountAt;
+        return condition;
     }
 
     private Condition FieldTerm(JsonMember member, Field field, Surroundings around)

@@ -26,26 +26,30 @@ internal sealed class NamedLists
         }
     }
 
+    public List<string> Names => _lists.ConvertAll(l => l.Name);
+
     public static bool IsReference(JsonItem item) => item.Kind == JsonKind.Text && item.Text.StartsWith('@');
 
     /// The members of the list that "@name" names; none, with an error, where there is no such list.
     public IReadOnlyList<JsonItem> Resolve(JsonItem reference)
     {
         var name = reference.Text[1..];
-        if (_lists.Find(l => l.Name == name) is { } list)
-        {
-            _used.Add(name);
-            return list.Value.Items;
-        }
-
-        var names = _lists.ConvertAll(l => l.Name);
-        var nearest = Suggest.Nearest(name, names);
-        _findings.Error(
-            DiagnosticIds.UnknownList, reference,
-            $"There is no list \"{name}\". " + (names.Count == 0 ? "The file has no \"lists\"." : $"The file has: {Suggest.List(names)}."),
-            nearest is null ? null : "@" + nearest);
+        if (Find(name) is { } members) return members;
+        var nearest = Suggest.Nearest(name, Names);
+        _findings.Error(DiagnosticIds.UnknownList, reference, NotFound(name), nearest is null ? null : "@" + nearest);
         return [];
     }
+
+    /// The members of a list, which thereby counts as used; null where there is no such list.
+    public IReadOnlyList<JsonItem>? Find(string name)
+    {
+        if (_lists.Find(l => l.Name == name) is not { } list) return null;
+        _used.Add(name);
+        return list.Value.Items;
+    }
+
+    public string NotFound(string name) =>
+        $"There is no list \"{name}\". " + (_lists.Count == 0 ? "The file has no \"lists\"." : $"The file has: {Suggest.List(Names)}.");
 
     public void WarnOfUnused()
     {

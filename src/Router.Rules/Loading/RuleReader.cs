@@ -1,4 +1,5 @@
 using Router.Rules.Conditions;
+using Router.Rules.Expressions;
 using Router.Rules.Json;
 
 namespace Router.Rules.Loading;
@@ -16,6 +17,7 @@ internal sealed class RuleReader(
     private static readonly string[] s_whenAllDown = ["refuse", "try"];
 
     private readonly TestReader _tests = new(lists, findings);
+    private readonly ExpressionReader _expressions = new(payments, lists, findings);
     private readonly RouteReader _routes = new(known, new TestReader(lists, findings), findings);
     private readonly Dictionary<string, JsonItem> _ids = new(StringComparer.Ordinal);
 
@@ -83,7 +85,7 @@ internal sealed class RuleReader(
     private void When(JsonItem item, List<Condition> conditions)
     {
         if (!Shape.IsObject(item, "\"when\"", findings)) return;
-        var group = new GroupReader(payments, _tests, findings);
+        var group = new GroupReader(payments, _tests, findings, _expressions);
         conditions.AddRange(group.ReadTerms(item).Select(t => t.Condition));
         if (group.AmountAt is { } amount) ExponentCheck.Check(amount, item, currencies, lists, findings);
     }
