@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Router.Rules.Conditions;
 
 namespace Router.Rules.Index;
@@ -6,8 +7,13 @@ namespace Router.Rules.Index;
 /// between those that rules mention.
 internal sealed class Dimension
 {
+    // Frozen, they are found faster; freezing many takes too long.
+    private const int FewTexts = 500;
+
+    private readonly FrozenDictionary<string, int>? _fewTexts;
     private readonly Dictionary<string, int> _texts;
     private readonly string[] _orderedTexts;
+    private readonly ulong[]? _packedTexts;
     private readonly long[] _integers;
     private readonly long[] _instants;
     private readonly int _firstInteger;
@@ -19,7 +25,9 @@ internal sealed class Dimension
         Key = key;
         Slot = key.Slot;
         _texts = line.Texts;
-        _orderedTexts = line.IsOrdered ? line.SortedTexts : [];
+        _orderedTexts = line.SortedTexts;
+        if (line.IsOrdered && line.SortedTexts.All(PackedText.Fits)) _packedTexts = [.. line.SortedTexts.Select(PackedText.Of)];
+        else if (_texts.Count <= FewTexts) _fewTexts = _texts.ToFrozenDictionary(StringComparer.Ordinal);
         _integers = line.Integers;
         _instants = line.Instants;
         _firstInteger = line.FirstInteger;
@@ -42,7 +50,8 @@ internal sealed class Dimension
 
     public int RowOf(string text)
     {
-        if (_texts.TryGetValue(text, out var place)) return _rowOf[ValueLine.PlaceOf(place)];
+        if (_packedTexts is not null) return _rowOf[PlaceOf(_packedTexts, text)];
+        if (_fewTexts is null ? _texts.TryGetValue(text, out var place) : _fewTexts.TryGetValue(text, out place)) return _rowOf[ValueLine.PlaceOf(place)];
         return _rowOf[_orderedTexts.Length == 0 ? ValueLine.FirstText : ValueLine.GapBefore(Gap(_orderedTexts, text))];
     }
 
@@ -66,6 +75,29 @@ internal sealed class Dimension
         }
 
         return low;
+    }
+
+    private int PlaceOf(ulong[] bounds, string text)
+    {
+        var packed = PackedText.Of(text);
+        var low = 0;
+        var count = bounds.Length;
+        while (count > 0)
+        {
+            var half = count / 2;
+            if (bounds[low + half] <= packed)
+            {
+                low += half + 1;
+                count -= half + 1;
+            }
+            else
+            {
+                count = half;
+            }
+        }
+
+        // A text that does not fit may begin like the one below it.
+        return low > 0 && bounds[low - 1] == packed && _orderedTexts[low - 1] == text ? ValueLine.PlaceOf(low - 1) : ValueLine.GapBefore(low);
     }
 
     private static int Gap(string[] bounds, string text)

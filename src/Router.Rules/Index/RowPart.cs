@@ -2,10 +2,12 @@ using System.Numerics;
 
 namespace Router.Rules.Index;
 
-/// One row's part of 64 blocks. Most blocks of most rows are the same as in the dimension's base row, so only those of its own are kept,
-/// side by side; counting the bits below gives the place.
+/// One row's part of 64 blocks. A sparse row keeps only the blocks in which it differs from the dimension's base row, side by side;
+/// counting the bits below gives the place. A row that differs in many has them all, and is its own base.
 internal readonly record struct RowPart(ulong Live, ulong Own, int OwnStart, int BaseStart)
 {
+    public bool IsPlain => Own == 0;
+
     /// Where the words of a block begin. Live has a bit for every block that is not empty.
     public int WordOf(int block)
     {

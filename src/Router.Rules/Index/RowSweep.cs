@@ -98,29 +98,40 @@ internal sealed class RowSweep
     private int AddRow()
     {
         var row = _store.PartsUsed;
-        Span<ulong> words = stackalloc ulong[RuleIndex.BlockWords];
         for (var part = 0; part < _store.PartsPerRow; part++)
         {
             var own = _differs[part] | _touched[part];
+            var blocks = Math.Min(64, _store.BlockCount - (part * 64));
+            var isPlain = own != 0 && BitOperations.PopCount(own) * 2 >= blocks;
+            if (isPlain) own = ulong.MaxValue >> (64 - blocks);
             var live = _baseLive[part] & ~own;
             var ownStart = _store.BlocksUsed;
             for (var left = own; left != 0; left &= left - 1)
             {
                 var bit = BitOperations.TrailingZeroCount(left);
-                var block = (part * 64) + bit;
-                Block(_now, block).CopyTo(words);
-                var passed = Block(_passed, block);
-                for (var i = 0; i < words.Length; i++) words[i] |= passed[i];
-                if ((_touched[part] >> bit & 1) != 0) passed.Clear();
-                if (words.ContainsAnyExcept(0UL)) live |= 1UL << bit;
-                _store.AddBlock(words);
+                if (AddBlock((part * 64) + bit, (_touched[part] >> bit & 1) != 0)) live |= 1UL << bit;
             }
 
             _touched[part] = 0;
-            _store.AddPart(new(live, own, ownStart, _baseBlock + (part * 64)));
+            _store.AddPart(isPlain ? new(live, 0, 0, ownStart) : new(live, own, ownStart, _baseBlock + (part * 64)));
         }
 
         return row;
+    }
+
+    private bool AddBlock(int block, bool isTouched)
+    {
+        Span<ulong> words = stackalloc ulong[RuleIndex.BlockWords];
+        Block(_now, block).CopyTo(words);
+        if (isTouched)
+        {
+            var passed = Block(_passed, block);
+            for (var i = 0; i < words.Length; i++) words[i] |= passed[i];
+            passed.Clear();
+        }
+
+        _store.AddBlock(words);
+        return words.ContainsAnyExcept(0UL);
     }
 
     private static Span<ulong> Block(ulong[] words, int block) => words.AsSpan(block * RuleIndex.BlockWords, RuleIndex.BlockWords);

@@ -53,19 +53,30 @@ internal sealed class RuleIndex(int count, Dimension[] dimensions, ulong[] words
 
     private int First(Facts facts, int from, ReadOnlySpan<int> rows, ReadOnlySpan<int> setRows)
     {
+        Span<int> plain = stackalloc int[rows.Length];
+        Span<int> sparse = stackalloc int[rows.Length];
         for (var part = from / PartRules; part < _partsPerRow; part++)
         {
             var live = ulong.MaxValue >> (63 - Math.Min(63, _blockCount - 1 - (part * 64)));
-            foreach (var row in rows) live &= parts[row + part].Live;
+            var (plainCount, sparseCount) = (0, 0);
+            foreach (var row in rows)
+            {
+                ref readonly var head = ref parts[row + part];
+                live &= head.Live;
+                if (head.IsPlain) plain[plainCount++] = head.BaseStart * BlockWords;
+                else sparse[sparseCount++] = row + part;
+            }
+
             if (from > part * PartRules) live &= ulong.MaxValue << ((from - (part * PartRules)) / BlockRules);
             for (; live != 0; live &= live - 1)
             {
                 var block = BitOperations.TrailingZeroCount(live);
+                var left = And(plain[..plainCount], block) & AndSparse(sparse[..sparseCount], block);
+                if (setRows.Length > 0) left &= Any(setRows, part, block);
+                if (left == Vector512<ulong>.Zero) continue;
                 var firstRule = (part * PartRules) + (block * BlockRules);
-                var (low, high) = And(rows, part, block);
-                if (setRows.Length > 0) (low, high) = AndAny(low, high, setRows, part, block);
-                if ((low | high) == Vector256<ulong>.Zero) continue;
-                var found = Ask(facts, low, high, firstRule, from);
+                if (rows.Length == 0) left &= Everything(firstRule);
+                var found = Ask(facts, left, firstRule, from);
                 if (found >= 0) return found;
             }
         }
@@ -73,45 +84,38 @@ internal sealed class RuleIndex(int count, Dimension[] dimensions, ulong[] words
         return -1;
     }
 
-    private (Vector256<ulong> Low, Vector256<ulong> High) And(ReadOnlySpan<int> rows, int part, int block)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<ulong> And(ReadOnlySpan<int> plain, int block)
     {
-        var low = Vector256<ulong>.AllBitsSet;
-        var high = Vector256<ulong>.AllBitsSet;
-        if (rows.Length == 0) return Everything((part * 64) + block);
-        foreach (var row in rows)
-        {
-            var at = parts[row + part].WordOf(block);
-            low &= Vector256.LoadUnsafe(ref words[at]);
-            high &= Vector256.LoadUnsafe(ref words[at + 4]);
-        }
+        var left = Vector512<ulong>.AllBitsSet;
+        foreach (var start in plain) left &= Load(start + (block * BlockWords));
+        return left;
+    }
 
-        return (low, high);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<ulong> AndSparse(ReadOnlySpan<int> sparse, int block)
+    {
+        var left = Vector512<ulong>.AllBitsSet;
+        foreach (var head in sparse) left &= Load(parts[head].WordOf(block));
+        return left;
     }
 
     // A set matches where one of its members does.
-    private (Vector256<ulong> Low, Vector256<ulong> High) AndAny(
-        Vector256<ulong> low, Vector256<ulong> high, ReadOnlySpan<int> setRows, int part, int block)
+    private Vector512<ulong> Any(ReadOnlySpan<int> setRows, int part, int block)
     {
-        var anyLow = Vector256<ulong>.Zero;
-        var anyHigh = Vector256<ulong>.Zero;
-        foreach (var row in setRows)
-        {
-            var at = parts[row + part].WordOf(block);
-            anyLow |= Vector256.LoadUnsafe(ref words[at]);
-            anyHigh |= Vector256.LoadUnsafe(ref words[at + 4]);
-        }
-
-        return (low & anyLow, high & anyHigh);
+        var any = Vector512<ulong>.Zero;
+        foreach (var row in setRows) any |= Load(parts[row + part].WordOf(block));
+        return any;
     }
 
-    private int Ask(Facts facts, Vector256<ulong> low, Vector256<ulong> high, int firstRule, int from)
+    // The one index that is checked stands for the eight words: a block never lies across the end.
+    private Vector512<ulong> Load(int word) => Vector512.LoadUnsafe(ref words[word]);
+
+    private int Ask(Facts facts, Vector512<ulong> left, int firstRule, int from)
     {
-        Span<ulong> left = stackalloc ulong[BlockWords];
-        low.CopyTo(left);
-        high.CopyTo(left[4..]);
         for (var word = 0; word < BlockWords; word++)
         {
-            for (var bits = left[word]; bits != 0; bits &= bits - 1)
+            for (var bits = left.GetElement(word); bits != 0; bits &= bits - 1)
             {
                 var rule = firstRule + (word * 64) + BitOperations.TrailingZeroCount(bits);
                 if (rule >= from && (residuals[rule] is not { } residual || residual.Holds(facts))) return rule;
@@ -122,15 +126,15 @@ internal sealed class RuleIndex(int count, Dimension[] dimensions, ulong[] words
     }
 
     // Where no dimension is indexed every rule is left, but none behind the last.
-    private (Vector256<ulong> Low, Vector256<ulong> High) Everything(int block)
+    private Vector512<ulong> Everything(int firstRule)
     {
         Span<ulong> all = stackalloc ulong[BlockWords];
         for (var word = 0; word < BlockWords; word++)
         {
-            var rules = count - (block * BlockRules) - (word * 64);
+            var rules = count - firstRule - (word * 64);
             all[word] = rules >= 64 ? ulong.MaxValue : rules > 0 ? (1UL << rules) - 1 : 0;
         }
 
-        return (Vector256.Create<ulong>(all), Vector256.Create<ulong>(all[4..]));
+        return Vector512.Create<ulong>(all);
     }
 }
