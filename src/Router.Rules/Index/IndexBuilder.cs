@@ -21,10 +21,9 @@ internal static class IndexBuilder
         var dimensions = new List<(Dimension Dimension, int Usual)>();
         foreach (var draft in reader.Drafts.Where(d => !d.Mentions.IsUnfit).OrderByDescending(d => d.Uses.Count).Take(MaxDimensions))
             dimensions.Add(Make(draft, store, ref stepsLeft));
-        var (words, parts) = store.Finish();
         // Those that leave the fewest rules come first: most blocks are empty before the rest is asked.
         Dimension[] ordered = [.. dimensions.OrderBy(d => d.Usual).Select(d => d.Dimension)];
-        return new RuleIndex(rules.Count, ordered, words, parts, Residuals(reader, rules.Count));
+        return new RuleIndex(ordered, store, Residuals(reader, rules.Count));
     }
 
     private static (Dimension Dimension, int Usual) Make(DimensionDraft draft, RowStore store, ref long stepsLeft)
@@ -70,13 +69,11 @@ internal static class IndexBuilder
 
     private static int[] Rows(RowStore store, ulong[] usual, int places, List<(int Place, int Rule)> turns, int ruleCount, ulong[] perhaps)
     {
-        var sweep = new RowSweep(store, usual);
         var bytesMax = BytesAlways + ((long)BytesPerRule * ruleCount);
-        var blocksMax = (int)Math.Min(int.MaxValue / 2, bytesMax / RuleIndex.BlockBytes);
-        if (sweep.Write(places, turns, 1, blocksMax, perhaps) is { } exact) return exact;
-        var rowsMax = Math.Max(1, (blocksMax / store.BlockCount) - ValueLine.FirstText - 1);
-        var placesPerRow = (places + rowsMax - 1) / rowsMax;
-        return sweep.Write(places, turns, placesPerRow, int.MaxValue, perhaps)!;
+        if (new RowSweep(store, usual).Write(places, turns, 1, bytesMax, perhaps) is { } exact) return exact;
+        // Even rows that share nothing stay within this.
+        var rowsMax = Math.Max(1, (int)(bytesMax / (store.BlockCount * (RuleIndex.BlockBytes + sizeof(int) + 1L))) - ValueLine.FirstText - 2);
+        return new RowSweep(store, usual).Write(places, turns, (places + rowsMax - 1) / rowsMax, long.MaxValue / 2, perhaps)!;
     }
 
     private static Condition?[] Residuals(TermReader reader, int ruleCount)

@@ -7,44 +7,49 @@ internal sealed class RowSweep
 {
     private readonly RowStore _store;
     private readonly ulong[] _base;
+    private readonly int[] _baseTable;
+    private readonly ulong[] _baseLive;
     private readonly ulong[] _now;
     private readonly ulong[] _passed;
     private readonly int[] _unusual;
-    private readonly ulong[] _differs;
-    private readonly ulong[] _touched;
-    private readonly ulong[] _baseLive;
-    private readonly int _baseBlock;
+    private readonly int[] _table;
+    private readonly ulong[] _live;
+    private readonly ulong[] _changed;
+    private readonly ulong[] _passedBlocks;
+    private int _unusualCount;
 
     /// Base: the rules that can match at most places.
     public RowSweep(RowStore store, ulong[] baseRow)
     {
         _store = store;
         _base = baseRow;
-        _now = new ulong[baseRow.Length];
-        _passed = new ulong[baseRow.Length];
-        _unusual = new int[store.BlockCount];
-        _differs = new ulong[store.PartsPerRow];
-        _touched = new ulong[store.PartsPerRow];
-        _baseLive = new ulong[store.PartsPerRow];
-        _baseBlock = store.BlocksUsed;
+        _baseTable = new int[store.BlockCount];
+        _baseLive = new ulong[store.PartCount];
         for (var block = 0; block < store.BlockCount; block++)
         {
             var words = Block(_base, block);
             if (words.ContainsAnyExcept(0UL)) _baseLive[block / 64] |= 1UL << (block % 64);
-            store.AddBlock(words);
+            _baseTable[block] = store.AddBlock(words);
         }
+
+        _now = [.. baseRow];
+        _passed = new ulong[baseRow.Length];
+        _unusual = new int[store.BlockCount];
+        _table = [.. _baseTable];
+        _live = [.. _baseLive];
+        _changed = new ulong[store.PartCount];
+        _passedBlocks = new ulong[store.PartCount];
     }
 
-    /// The rows of all places, several places behind `FirstText` to a row; null where they take more than maxBlocks blocks. Rules that do
-    /// not have one answer in all places of a row are marked: their rows say "perhaps".
-    public int[]? Write(int placeCount, List<(int Place, int Rule)> turns, int placesPerRow, int maxBlocks, ulong[] perhaps)
+    /// The rows of all places, several places behind `FirstText` to a row; null where the rows take more than bytesMax. Rules that do not
+    /// have one answer in all places of a row are marked: their rows say "perhaps".
+    public int[]? Write(int placeCount, List<(int Place, int Rule)> turns, int placesPerRow, long bytesMax, ulong[] perhaps)
     {
-        var (firstBlock, firstPart) = (_store.BlocksUsed, _store.PartsUsed);
-        Array.Clear(_unusual);
-        Array.Clear(_differs);
-        _base.CopyTo(_now, 0);
+        bytesMax += _store.Bytes;
+        var mark = _store.Mark();
         var rowOf = new int[placeCount];
-        var baseRow = AddRow();
+        var baseRow = _store.AddRow(_baseTable, _baseLive);
+        var row = baseRow;
         var ordered = ByPlace(turns, placeCount, out var starts);
         for (var place = 0; place < placeCount;)
         {
@@ -52,12 +57,11 @@ internal sealed class RowSweep
             var end = Math.Min(placeCount, place <= ValueLine.FirstText ? place + 1 : place + placesPerRow);
             for (var i = starts[place]; i < starts[place + 1]; i++) Turn(ordered[i]);
             for (var i = starts[place + 1]; i < starts[end]; i++) Pass(ordered[i], perhaps);
-            var row = _differs.AsSpan().ContainsAnyExcept(0UL) || _touched.AsSpan().ContainsAnyExcept(0UL) ? AddRow() : baseRow;
+            if (_changed.AsSpan().ContainsAnyExcept(0UL)) row = AddRow(baseRow);
             rowOf.AsSpan(place, end - place).Fill(row);
             place = end;
-            if (_store.BlocksUsed - firstBlock <= maxBlocks) continue;
-            _store.Rewind(firstBlock, firstPart);
-            Array.Clear(perhaps);
+            if (_store.Bytes <= bytesMax) continue;
+            _store.Rewind(mark);
             return null;
         }
 
@@ -79,10 +83,10 @@ internal sealed class RowSweep
         var (word, bit) = (rule / 64, 1UL << (rule % 64));
         var block = rule / RuleIndex.BlockRules;
         _now[word] ^= bit;
-        var left = ((_now[word] ^ _base[word]) & bit) == 0;
-        _unusual[block] += left ? -1 : 1;
-        if (_unusual[block] == 0) _differs[block / 64] &= ~(1UL << (block % 64));
-        else _differs[block / 64] |= 1UL << (block % 64);
+        var step = ((_now[word] ^ _base[word]) & bit) == 0 ? -1 : 1;
+        _unusual[block] += step;
+        _unusualCount += step;
+        _changed[block / 64] |= 1UL << (block % 64);
     }
 
     // A turn inside of a row: the rule can match at some of its places.
@@ -91,47 +95,40 @@ internal sealed class RowSweep
         Turn(rule);
         var block = rule / RuleIndex.BlockRules;
         _passed[rule / 64] |= 1UL << (rule % 64);
-        _touched[block / 64] |= 1UL << (block % 64);
+        _passedBlocks[block / 64] |= 1UL << (block % 64);
         perhaps[rule / 64] |= 1UL << (rule % 64);
     }
 
-    private int AddRow()
+    private int AddRow(int baseRow)
     {
-        var row = _store.PartsUsed;
-        for (var part = 0; part < _store.PartsPerRow; part++)
+        var isBase = _unusualCount == 0 && !_passedBlocks.AsSpan().ContainsAnyExcept(0UL);
+        for (var part = 0; part < _changed.Length; part++)
         {
-            var own = _differs[part] | _touched[part];
-            var blocks = Math.Min(64, _store.BlockCount - (part * 64));
-            var isPlain = own != 0 && BitOperations.PopCount(own) * 2 >= blocks;
-            if (isPlain) own = ulong.MaxValue >> (64 - blocks);
-            var live = _baseLive[part] & ~own;
-            var ownStart = _store.BlocksUsed;
-            for (var left = own; left != 0; left &= left - 1)
-            {
-                var bit = BitOperations.TrailingZeroCount(left);
-                if (AddBlock((part * 64) + bit, (_touched[part] >> bit & 1) != 0)) live |= 1UL << bit;
-            }
-
-            _touched[part] = 0;
-            _store.AddPart(isPlain ? new(live, 0, 0, ownStart) : new(live, own, ownStart, _baseBlock + (part * 64)));
+            for (var left = _changed[part]; left != 0; left &= left - 1) Renew((part * 64) + BitOperations.TrailingZeroCount(left));
+            // What was passed is over when the next row begins.
+            (_changed[part], _passedBlocks[part]) = (_passedBlocks[part], 0);
         }
 
-        return row;
+        return isBase ? baseRow : _store.AddRow(_table, _live);
     }
 
-    private bool AddBlock(int block, bool isTouched)
+    private void Renew(int block)
     {
-        Span<ulong> words = stackalloc ulong[RuleIndex.BlockWords];
-        Block(_now, block).CopyTo(words);
-        if (isTouched)
+        var (part, bit) = (block / 64, 1UL << (block % 64));
+        _live[part] &= ~bit;
+        if ((_passedBlocks[part] & bit) == 0 && _unusual[block] == 0)
         {
-            var passed = Block(_passed, block);
-            for (var i = 0; i < words.Length; i++) words[i] |= passed[i];
-            passed.Clear();
+            _table[block] = _baseTable[block];
+            _live[part] |= _baseLive[part] & bit;
+            return;
         }
 
-        _store.AddBlock(words);
-        return words.ContainsAnyExcept(0UL);
+        Span<ulong> words = stackalloc ulong[RuleIndex.BlockWords];
+        var passed = Block(_passed, block);
+        for (var i = 0; i < words.Length; i++) words[i] = _now[(block * RuleIndex.BlockWords) + i] | passed[i];
+        passed.Clear();
+        if (words.ContainsAnyExcept(0UL)) _live[part] |= bit;
+        _table[block] = _store.AddBlock(words);
     }
 
     private static Span<ulong> Block(ulong[] words, int block) => words.AsSpan(block * RuleIndex.BlockWords, RuleIndex.BlockWords);

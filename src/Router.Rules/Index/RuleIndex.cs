@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Router.Rules.Conditions;
 
@@ -7,33 +6,49 @@ namespace Router.Rules.Index;
 
 /// A rule set by values: each dimension's value has a row of bits, one for each rule that can match it. The rows of a payment's facts are
 /// ANDed block by block, empty blocks are passed over, and what is left is asked, in order, what no row could answer.
-internal sealed class RuleIndex(int count, Dimension[] dimensions, ulong[] words, RowPart[] parts, Condition?[] residuals)
+internal sealed class RuleIndex
 {
     public const int BlockRules = 512;
     public const int BlockWords = BlockRules / 64;
     public const int BlockBytes = BlockRules / 8;
     private const int PartRules = 64 * BlockRules;
     private const int MaxSetRows = 32;
+    private const int EarlyRows = 5;
 
-    private readonly int _blockCount = (count + BlockRules - 1) / BlockRules;
-    private readonly int _partsPerRow = (count + PartRules - 1) / PartRules;
+    private readonly Dimension[] _dimensions;
+    private readonly Condition?[] _residuals;
+    private readonly ulong[] _words;
+    private readonly int[] _tables;
+    private readonly ulong[] _live;
+    private readonly int _blockCount;
+    private readonly int _partCount;
 
-    public IReadOnlyList<Dimension> Dimensions => dimensions;
+    public RuleIndex(Dimension[] dimensions, RowStore store, Condition?[] residuals)
+    {
+        _dimensions = dimensions;
+        _residuals = residuals;
+        _blockCount = store.BlockCount;
+        _partCount = store.PartCount;
+        RowBytes = store.Bytes;
+        (_words, _tables, _live) = store.Finish();
+    }
+
+    public IReadOnlyList<Dimension> Dimensions => _dimensions;
 
     /// Rules that are asked more than their rows.
-    public int ResidualCount => residuals.Count(r => r is not null);
+    public int ResidualCount => _residuals.Count(r => r is not null);
 
     /// Memory of the rows.
-    public long RowBytes => (words.LongLength * sizeof(ulong)) + (parts.LongLength * Unsafe.SizeOf<RowPart>());
+    public long RowBytes { get; }
 
     /// The first rule from that place on that matches; -1 where there is none.
     public int First(Facts facts, int from)
     {
-        Span<int> rows = stackalloc int[dimensions.Length];
+        Span<int> rows = stackalloc int[_dimensions.Length];
         var rowCount = 0;
         string[] set = [];
         Dimension? setDimension = null;
-        foreach (var dimension in dimensions)
+        foreach (var dimension in _dimensions)
         {
             if (dimension.Key.MetadataKey is { } key)
             {
@@ -53,30 +68,18 @@ internal sealed class RuleIndex(int count, Dimension[] dimensions, ulong[] words
 
     private int First(Facts facts, int from, ReadOnlySpan<int> rows, ReadOnlySpan<int> setRows)
     {
-        Span<int> plain = stackalloc int[rows.Length];
-        Span<int> sparse = stackalloc int[rows.Length];
-        for (var part = from / PartRules; part < _partsPerRow; part++)
+        for (var part = from / PartRules; part < _partCount; part++)
         {
             var live = ulong.MaxValue >> (63 - Math.Min(63, _blockCount - 1 - (part * 64)));
-            var (plainCount, sparseCount) = (0, 0);
-            foreach (var row in rows)
-            {
-                ref readonly var head = ref parts[row + part];
-                live &= head.Live;
-                if (head.IsPlain) plain[plainCount++] = head.BaseStart * BlockWords;
-                else sparse[sparseCount++] = row + part;
-            }
-
+            foreach (var row in rows) live &= _live[(row * _partCount) + part];
             if (from > part * PartRules) live &= ulong.MaxValue << ((from - (part * PartRules)) / BlockRules);
             for (; live != 0; live &= live - 1)
             {
-                var block = BitOperations.TrailingZeroCount(live);
-                var left = And(plain[..plainCount], block) & AndSparse(sparse[..sparseCount], block);
-                if (setRows.Length > 0) left &= Any(setRows, part, block);
+                var block = (part * 64) + BitOperations.TrailingZeroCount(live);
+                var left = And(rows, block);
+                if (setRows.Length > 0) left &= Any(setRows, block);
                 if (left == Vector512<ulong>.Zero) continue;
-                var firstRule = (part * PartRules) + (block * BlockRules);
-                if (rows.Length == 0) left &= Everything(firstRule);
-                var found = Ask(facts, left, firstRule, from);
+                var found = Ask(facts, left, block * BlockRules, from);
                 if (found >= 0) return found;
             }
         }
@@ -84,32 +87,30 @@ internal sealed class RuleIndex(int count, Dimension[] dimensions, ulong[] words
         return -1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<ulong> And(ReadOnlySpan<int> plain, int block)
+    private Vector512<ulong> And(ReadOnlySpan<int> rows, int block)
     {
-        var left = Vector512<ulong>.AllBitsSet;
-        foreach (var start in plain) left &= Load(start + (block * BlockWords));
-        return left;
-    }
+        if (rows.Length == 0) return Everything(block * BlockRules);
+        var left = Block(rows[0], block);
+        for (var i = 1; i < rows.Length; i++)
+        {
+            left &= Block(rows[i], block);
+            // Dimensions stand in order of what they leave: often nothing is left after a few.
+            if (i == EarlyRows && left == Vector512<ulong>.Zero) return left;
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<ulong> AndSparse(ReadOnlySpan<int> sparse, int block)
-    {
-        var left = Vector512<ulong>.AllBitsSet;
-        foreach (var head in sparse) left &= Load(parts[head].WordOf(block));
         return left;
     }
 
     // A set matches where one of its members does.
-    private Vector512<ulong> Any(ReadOnlySpan<int> setRows, int part, int block)
+    private Vector512<ulong> Any(ReadOnlySpan<int> setRows, int block)
     {
         var any = Vector512<ulong>.Zero;
-        foreach (var row in setRows) any |= Load(parts[row + part].WordOf(block));
+        foreach (var row in setRows) any |= Block(row, block);
         return any;
     }
 
-    // The one index that is checked stands for the eight words: a block never lies across the end.
-    private Vector512<ulong> Load(int word) => Vector512.LoadUnsafe(ref words[word]);
+    // The one index that is checked stands for the eight words: blocks are stored whole.
+    private Vector512<ulong> Block(int row, int block) => Vector512.LoadUnsafe(ref _words[_tables[(row * _blockCount) + block]]);
 
     private int Ask(Facts facts, Vector512<ulong> left, int firstRule, int from)
     {
@@ -118,7 +119,7 @@ internal sealed class RuleIndex(int count, Dimension[] dimensions, ulong[] words
             for (var bits = left.GetElement(word); bits != 0; bits &= bits - 1)
             {
                 var rule = firstRule + (word * 64) + BitOperations.TrailingZeroCount(bits);
-                if (rule >= from && (residuals[rule] is not { } residual || residual.Holds(facts))) return rule;
+                if (rule >= from && (_residuals[rule] is not { } residual || residual.Holds(facts))) return rule;
             }
         }
 
@@ -131,7 +132,7 @@ internal sealed class RuleIndex(int count, Dimension[] dimensions, ulong[] words
         Span<ulong> all = stackalloc ulong[BlockWords];
         for (var word = 0; word < BlockWords; word++)
         {
-            var rules = count - firstRule - (word * 64);
+            var rules = _residuals.Length - firstRule - (word * 64);
             all[word] = rules >= 64 ? ulong.MaxValue : rules > 0 ? (1UL << rules) - 1 : 0;
         }
 
