@@ -12,17 +12,17 @@ internal static class ExplainBench
     private const int RuleCount = 10_000;
     private const int Rounds = 200;
 
-    public static void Run()
+    public static void Run(BenchTable table)
     {
         var set = RuleSetLoader.Load("bench.json", File()).Value!;
         var facts = FactsLine.Read("""{ "currency": "CNY", "platform": "web", "region": "r77", "amount": 999999, "cardBank": "b3" }""").Value!;
         var telling = 0;
         for (var i = 0; i < Rounds; i++) telling += RuleExplainer.Explain(set, facts).Telling().Count;
-        Report("explain", () => telling += RuleExplainer.Explain(set, facts).Telling().Sum(r => r.Conditions.Count));
-        Report("explain, every condition", () => telling += RuleExplainer.Explain(set, facts).Rules.Sum(r => r.Conditions.Count));
+        Report(table, "explain", () => telling += RuleExplainer.Explain(set, facts).Telling().Sum(r => r.Conditions.Count));
+        Report(table, "explain, every condition", () => telling += RuleExplainer.Explain(set, facts).Rules.Sum(r => r.Conditions.Count));
     }
 
-    private static void Report(string name, Action explain)
+    private static void Report(BenchTable table, string name, Action explain)
     {
         var times = new List<double>(Rounds);
         for (var i = 0; i < Rounds; i++)
@@ -33,7 +33,8 @@ internal static class ExplainBench
         }
 
         times.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, {RuleCount} rules  median {times[Rounds / 2]:0.00} ms  p99 {times[(int)(Rounds * 0.99)]:0.00} ms"));
+        table.Add($"{name}, {RuleCount} rules, median", times[Rounds / 2], "ms", 2);
+        table.Add($"{name}, {RuleCount} rules, p99", times[(int)(Rounds * 0.99)], "ms");
     }
 
     private static string File()

@@ -15,12 +15,12 @@ internal static class PlanBench
     private const int Batch = 2000;
     private static readonly DateTimeOffset s_now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public static void Run()
+    public static void Run(BenchTable table, double seconds)
     {
-        foreach (var strategy in new[] { "weighted", "priority", "lowestFee", "bestSuccess", "split" }) Measure(strategy);
+        foreach (var strategy in new[] { "weighted", "priority", "lowestFee", "bestSuccess", "split" }) Measure(table, strategy, TimeSpan.FromSeconds(seconds));
     }
 
-    private static void Measure(string strategy)
+    private static void Measure(BenchTable table, string strategy, TimeSpan time)
     {
         var planner = RoutePlanner.CreateDefault();
         var snapshot = Snapshot(strategy);
@@ -28,7 +28,7 @@ internal static class PlanBench
         var facts = RoutePlanner.FactsOf(request, snapshot);
         var batches = new List<double>();
         var clock = Stopwatch.StartNew();
-        for (ulong seed = 0; clock.Elapsed < TimeSpan.FromSeconds(2);)
+        for (ulong seed = 0; clock.Elapsed < time;)
         {
             var began = Stopwatch.GetTimestamp();
             for (var i = 0; i < Batch; i++) planner.Plan(request, facts, snapshot, seed++);
@@ -39,8 +39,8 @@ internal static class PlanBench
         for (ulong i = 0; i < Batch; i++) planner.Plan(request, facts, snapshot, i);
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / Batch;
         batches.Sort();
-        Console.WriteLine(FormattableString.Invariant(
-            $"plan {strategy,-12} {Accounts} candidates  median {batches[batches.Count / 2]:0} ns  best {batches[0]:0} ns  allocated {allocated} B"));
+        table.Add($"whole plan, {Accounts} candidates, {strategy}, mean of a batch, median", batches[batches.Count / 2], "ns", 1_000);
+        table.Add($"whole plan, {Accounts} candidates, {strategy}, allocated: the plan itself", allocated, "B");
     }
 
     private static PaymentTerms Terms() => new()

@@ -1,75 +1,35 @@
-using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Router.Abstractions;
 using Router.Bench;
-using Router.Core.Channels;
-using Router.Core.Orders;
-using Router.Core.Payments;
-using Router.Hosting;
-using Router.Storage.Sqlite;
+using Router.Bench.Payments;
+using Router.Bench.Rules;
 
-// The embedded payment, durable on SQLite: dotnet run -c Release --project bench/Router.Bench -- [callers] [seconds]
-if (args is ["plan"])
+// dotnet run -c Release --project bench/Router.Bench -- pay [callers] [seconds]
+// dotnet run -c Release --project bench/Router.Bench -- rules|plan|explain [seconds-per-row] [--json]
+var json = args.Contains("--json");
+string[] words = [.. args.Where(a => a != "--json")];
+var verb = words.Length > 0 && !char.IsAsciiDigit(words[0][0]) ? words[0] : "pay";
+double[] numbers = [.. words.Where(w => char.IsAsciiDigit(w[0])).Select(w => double.Parse(w, CultureInfo.InvariantCulture))];
+var table = new BenchTable(json);
+switch (verb)
 {
-    PlanBench.Run();
-    return;
+    case "pay":
+        await PaymentsBench.RunAsync((int)Number(0, 64), (int)Number(1, 10));
+        return 0;
+    case "rules":
+        RulesBench.Run(table, Number(0, 1));
+        break;
+    case "plan":
+        PlanBench.Run(table, Number(0, 2));
+        break;
+    case "explain":
+        ExplainBench.Run(table);
+        break;
+    default:
+        Console.Error.WriteLine($"There is no bench \"{verb}\". It is pay, rules, plan or explain.");
+        return 2;
 }
 
-var callers = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 64;
-var seconds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10;
-var folder = Directory.CreateTempSubdirectory("router-bench").FullName;
-try
-{
-    var builder = Host.CreateApplicationBuilder();
-    builder.Logging.ClearProviders();
-    builder.Services.AddSqliteOrderStore(o => o.Path = Path.Combine(folder, "orders.db"));
-    builder.Services.AddPaymentRouter(o =>
-    {
-        o.DataFolder = folder;
-        o.RunBackground = false;
-    }).AllowAllRisk();
-    builder.Services.AddSingleton<InstantDirectory>();
-    builder.Services.Replace(ServiceDescriptor.Singleton<IChannelDirectory>(p => p.GetRequiredService<InstantDirectory>()));
-    builder.Services.Replace(ServiceDescriptor.Singleton<ISnapshotSource>(p => p.GetRequiredService<InstantDirectory>()));
-    using var host = builder.Build();
-    var router = host.Services.GetRequiredService<IPaymentRouter>();
-    await RunAsync(router, "warm", callers, TimeSpan.FromSeconds(2));
-    var allocated = GC.GetTotalAllocatedBytes();
-    var (count, elapsed, latencies) = await RunAsync(router, "run", callers, TimeSpan.FromSeconds(seconds));
-    allocated = GC.GetTotalAllocatedBytes() - allocated;
-    latencies.Sort();
-    Console.WriteLine(FormattableString.Invariant(
-        $"callers {callers}  payments/s {count / elapsed.TotalSeconds:0}  p50 {latencies[count / 2]:0.0} ms  p99 {latencies[(int)(count * 0.99)]:0.0} ms  allocated/payment {allocated / count} B"));
-}
-finally
-{
-    Directory.Delete(folder, recursive: true);
-}
+table.Finish();
+return 0;
 
-static async Task<(int Count, TimeSpan Elapsed, List<double> Latencies)> RunAsync(IPaymentRouter router, string name, int callers, TimeSpan duration)
-{
-    var clock = Stopwatch.StartNew();
-    var all = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
-    {
-        var latencies = new List<double>();
-        while (clock.Elapsed < duration)
-        {
-            var number = $"{name}-{caller}-{latencies.Count}";
-            var began = clock.Elapsed;
-            var answer = await router.PayAsync(new PayCommand
-            {
-                IdempotencyKey = number,
-                Terms = new PaymentTerms { Merchant = "m", MerchantOrderNo = number, Amount = new(1000, Currency.CNY), Description = "tea", Methods = ["instant.pay"] },
-            });
-            if (answer.Payment?.State != PaymentState.Succeeded) throw new InvalidOperationException($"Not paid: {answer.Error} {answer.Payment?.ReasonText}");
-            latencies.Add((clock.Elapsed - began).TotalMilliseconds);
-        }
-
-        return latencies;
-    })));
-    return (all.Sum(l => l.Count), clock.Elapsed, [.. all.SelectMany(l => l)]);
-}
+double Number(int place, double otherwise) => place < numbers.Length ? numbers[place] : otherwise;

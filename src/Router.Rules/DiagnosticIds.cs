@@ -22,7 +22,6 @@ public static class DiagnosticIds
     public const string BadDate = "RTR1017";
     public const string BadWindow = "RTR1018";
     public const string BadWeight = "RTR1019";
-    public const string NotAvailable = "RTR1020";
     public const string BadCardBin = "RTR1021";
     public const string Contradiction = "RTR1022";
     public const string StickByWithoutSplit = "RTR1027";

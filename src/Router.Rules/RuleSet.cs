@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Router.Rules.Conditions;
+using Router.Rules.Index;
 
 namespace Router.Rules;
 
@@ -7,6 +7,7 @@ namespace Router.Rules;
 public sealed class RuleSet
 {
     private readonly Rule[] _rules;
+    private readonly RuleIndex _index;
     private readonly FrozenSet<string>? _currencies;
 
     internal RuleSet(
@@ -16,6 +17,7 @@ public sealed class RuleSet
         Hash = hash;
         Default = defaultVerdict;
         _rules = rules;
+        _index = IndexBuilder.Build(rules);
         Disabled = disabled;
         _currencies = currencies?.ToFrozenSet(StringComparer.Ordinal);
     }
@@ -34,6 +36,8 @@ public sealed class RuleSet
     /// In order of evaluation.
     internal IReadOnlyList<Rule> Rules => _rules;
 
+    internal RuleIndex RuleIndex => _index;
+
     internal IReadOnlyList<Rule> Disabled { get; }
 
     /// Null: payments of every currency.
@@ -49,12 +53,27 @@ public sealed class RuleSet
     /// at a decline.
     public Verdict? MatchAfter(Facts facts, int index) => Match(facts, index + 1);
 
+    /// The same answers by asking rule after rule: what the index is held against.
+    internal Verdict EvaluateScalar(Facts facts) => MatchScalar(facts, 0) ?? Default;
+
+    internal Verdict? MatchAfterScalar(Facts facts, int index) => MatchScalar(facts, index + 1);
+
     private Verdict? Match(Facts facts, int from)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        if (_currencies is not null && (facts.Text(FactId.Currency) is not { } currency || !_currencies.Contains(currency))) return null;
+        if (!IsOfCurrency(facts)) return null;
+        var found = _index.First(facts, from);
+        return found < 0 ? null : _rules[found].Verdict;
+    }
+
+    private Verdict? MatchScalar(Facts facts, int from)
+    {
+        if (!IsOfCurrency(facts)) return null;
         for (var i = from; i < _rules.Length; i++)
             if (_rules[i].When.Holds(facts)) return _rules[i].Verdict;
         return null;
     }
+
+    private bool IsOfCurrency(Facts facts) =>
+        _currencies is null || (facts.Text(FactId.Currency) is { } currency && _currencies.Contains(currency));
 }

@@ -30,8 +30,11 @@ internal static class CanonicalJson
         {
             case JsonKind.Object:
                 writer.WriteStartObject();
-                foreach (var member in item.Members.Where(m => m.Name != "$schema").OrderBy(m => m.Name, StringComparer.Ordinal))
+                JsonMember[] members = [.. item.Members];
+                Array.Sort(members, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+                foreach (var member in members)
                 {
+                    if (member.Name == "$schema") continue;
                     writer.WritePropertyName(member.Name);
                     Write(writer, member.Value);
                 }

@@ -6,6 +6,10 @@ namespace Router.Rules.Json;
 /// A value of a JSON text that knows where it stands, so that a finding can name path, line and column.
 internal sealed class JsonItem(JsonKind kind, int offset, JsonItem? parent, string? name, int index)
 {
+    // Most items are plain values, and nothing is ever added to those.
+    private static readonly List<JsonItem> s_noItems = [];
+    private static readonly List<JsonMember> s_noMembers = [];
+
     public JsonKind Kind { get; } = kind;
 
     /// First byte of the value in the source.
@@ -14,9 +18,9 @@ internal sealed class JsonItem(JsonKind kind, int offset, JsonItem? parent, stri
     /// The text of a string, or the literal as written of a number or a boolean.
     public string Text { get; init; } = "";
 
-    public List<JsonItem> Items { get; } = [];
+    public List<JsonItem> Items { get; } = kind == JsonKind.Array ? [] : s_noItems;
 
-    public List<JsonMember> Members { get; } = [];
+    public List<JsonMember> Members { get; } = kind == JsonKind.Object ? [] : s_noMembers;
 
     public bool IsTrue => Kind == JsonKind.Boolean && Text == "true";
 

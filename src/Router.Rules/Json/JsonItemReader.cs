@@ -10,6 +10,7 @@ internal ref struct JsonItemReader
 {
     public const int MaxBytes = 32 * 1024 * 1024;
     public const int MaxDepth = 64;
+    private const int FewMembers = 16;
 
     private readonly SourceText _source;
     private readonly Findings _findings;
@@ -120,19 +121,27 @@ internal ref struct JsonItemReader
     private JsonItem ReadObject(JsonItem item)
     {
         CheckDepth();
-        HashSet<string> seen = new(StringComparer.Ordinal);
+        HashSet<string>? seen = null;
         while (Next() && _reader.TokenType != JsonTokenType.EndObject)
         {
             var nameOffset = (int)_reader.TokenStartIndex;
             var name = _reader.GetString()!;
             Next();
             var value = ReadValue(item, name, 0);
-            if (seen.Add(name)) item.Members.Add(new JsonMember(name, nameOffset, value));
+            if (IsNew(item, name, ref seen)) item.Members.Add(new JsonMember(name, nameOffset, value));
             else _findings.At(DiagnosticIds.DuplicateName, nameOffset, value.Path, $"\"{name}\" stands here twice. Keep one of them.");
         }
 
         CheckTrailingComma(item);
         return item;
+    }
+
+    // Few names are compared one by one; a set for each object would cost more than the objects.
+    private static bool IsNew(JsonItem item, string name, ref HashSet<string>? seen)
+    {
+        if (item.Members.Count < FewMembers) return item.Member(name) is null;
+        seen ??= new(item.Members.Select(m => m.Name), StringComparer.Ordinal);
+        return seen.Add(name);
     }
 
     private JsonItem ReadArray(JsonItem item)

@@ -2,11 +2,12 @@ using System.Text;
 
 namespace Router.Rules.Json;
 
-/// The bytes of a file and where its lines begin.
+/// The bytes of a file and where its lines begin. For one reader at a time.
 internal sealed class SourceText
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly List<int> _lineStarts = [0];
+    private (int Offset, int Column) _last = (0, 1);
 
     public SourceText(string file, ReadOnlyMemory<byte> bytes)
     {
@@ -29,8 +30,10 @@ internal sealed class SourceText
         offset = Math.Clamp(offset, 0, _bytes.Length);
         var found = _lineStarts.BinarySearch(offset);
         var line = found >= 0 ? found : ~found - 1;
-        var start = _lineStarts[line];
-        return (line + 1, Encoding.UTF8.GetCharCount(Bytes[start..offset]) + 1);
+        // A generated file may be one long line: whoever asks in the order of the file counts every character once.
+        var from = _last.Offset >= _lineStarts[line] && _last.Offset <= offset ? _last : (Offset: _lineStarts[line], Column: 1);
+        _last = (offset, from.Column + Encoding.UTF8.GetCharCount(Bytes[from.Offset..offset]));
+        return (line + 1, _last.Column);
     }
 
     public int OffsetOf(long line, long byteInLine) =>

@@ -1,6 +1,6 @@
 using Router.Abstractions;
 
-namespace Router.Bench;
+namespace Router.Bench.Payments;
 
 /// <summary>A channel in the process that takes every payment at once: what is left is the engine's own cost.</summary>
 internal sealed class InstantChannel : IChannel

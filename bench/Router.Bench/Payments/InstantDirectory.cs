@@ -6,7 +6,7 @@ using Router.Core.Payments;
 using Router.Core.Routing;
 using Router.Rules;
 
-namespace Router.Bench;
+namespace Router.Bench.Payments;
 
 /// <summary>Three accounts at one instant channel, under a small rule file.</summary>
 internal sealed class InstantDirectory : IChannelDirectory, ISnapshotSource
