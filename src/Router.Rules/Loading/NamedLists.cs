@@ -40,6 +40,8 @@ internal sealed class NamedLists
 
         var names = _lists.ConvertAll(l => l.Name);
         var nearest = Suggest.Nearest(name, names);
+        // Meant here: that nothing else uses it needs no second finding.
+        if (nearest is not null) _used.Add(nearest);
         _findings.Error(
             DiagnosticIds.UnknownList, reference,
             $"There is no list \"{name}\". " + (names.Count == 0 ? "The file has no \"lists\"." : $"The file has: {Suggest.List(names)}."),

@@ -23,6 +23,12 @@ internal sealed class RuleReader(
     public Rule? Read(JsonItem item, int fileIndex)
     {
         if (!Shape.IsObject(item, "A rule", findings)) return null;
+        if (item.Member("default") is { } misplaced)
+        {
+            findings.Error(DiagnosticIds.UnknownName, misplaced, "\"default\" is no rule. It stands beside \"rules\", behind its closing bracket.");
+            return null;
+        }
+
         var id = item.Member("id") is { Value.Kind: JsonKind.Text } written ? written.Value.Text : null;
         findings.RuleId = id;
         Shape.OnlyKnown(item, "A rule", s_members, findings);
@@ -76,7 +82,7 @@ internal sealed class RuleReader(
     {
         if (member is null) return 0;
         if (member.Value.TryInteger(out var priority) && priority is >= int.MinValue and <= int.MaxValue) return (int)priority;
-        findings.Error(DiagnosticIds.WrongType, member.Value, "\"priority\" is a whole number; higher ones are asked first.");
+        findings.Error(DiagnosticIds.WrongType, member.Value, $"\"priority\" is a whole number, without quotes; higher ones are asked first.{Hints.ForInteger(member.Value, false)}");
         return 0;
     }
 

@@ -5,10 +5,20 @@ internal static class Suggest
 {
     private const int MaxLength = 64;
 
-    /// The nearest of the known words, where it is near enough to be what was meant.
-    public static string? Nearest(string word, IEnumerable<string> known)
+    /// The known word that was probably meant: written otherwise, called otherwise, or near enough.
+    public static string? Nearest(string word, IEnumerable<string> knownWords)
     {
         if (word.Length is 0 or > MaxLength) return null;
+        string[] known = [.. knownWords];
+        var plain = Synonyms.Plain(word);
+        if (Array.Find(known, k => string.Equals(k, word.Trim(), StringComparison.OrdinalIgnoreCase)) is { } other) return other;
+        if (Array.Find(known, k => Synonyms.Plain(k) == plain) is { } spelling) return spelling;
+        if (Synonyms.Of(word, known) is { } synonym) return synonym;
+        return NearestSpelling(word, known);
+    }
+
+    private static string? NearestSpelling(string word, string[] known)
+    {
         string? best = null;
         var bestDistance = Math.Max(1, word.Length / 3) + 1;
         foreach (var candidate in known)
