@@ -98,7 +98,9 @@ internal sealed class JsonMistake
             case ":":
                 return (at, "Nothing with a name can stand here. Names belong into { }: write { \"name\": value }.");
             case ",":
-                return (at, _last >= 0 && Bytes[_last] == ':' ? "A value is missing behind the colon. Write it." : "A comma too many stands here. Delete it.");
+                return (at, _last >= 0 && Bytes[_last] == ':' ? "A value is missing behind the colon. Write it."
+                    : EndsName() ? "A colon and a value are missing behind the name. Write \"name\": value."
+                    : "A comma too many stands here. Delete it.");
             default:
                 return Value(at, character);
         }
@@ -135,7 +137,9 @@ internal sealed class JsonMistake
 
         if (before == '"') return (at, "The text ends before this. A quote inside a text is written \\\"; between two entries stands a comma.");
         if (before is '}' or ']') return (at, "A comma is missing before this.");
-        if (before is '{' or ',' && isInObject) return (at, $"A name stands in double quotes: write \"{Word(at)}\".");
+        if (before is '{' or ',' && isInObject)
+            return (at, Word(at).Length > 0 ? $"A name stands in double quotes: write \"{Word(at)}\"." : "A name in double quotes and a colon come first: write \"name\": value.");
+        if (before == '\0') return (at, "The text begins with { and ends with }.");
         return (at, NoValue(at, character));
     }
 
@@ -158,6 +162,7 @@ internal sealed class JsonMistake
     // Whether the text that was just closed is a name: what stands before it is { or a comma.
     private bool EndsName()
     {
+        if (_open.Count == 0 || _open.Peek().Bracket != '{' || _last < 0 || Bytes[_last] != '"') return false;
         var i = _last - 1;
         while (i > 0 && (Bytes[i] != '"' || Bytes[i - 1] == '\\')) i--;
         for (i--; i >= 0; i--)

@@ -37,6 +37,11 @@ internal static class Hints
             return " For several groups write { \"all\": [ … ] } or { \"any\": [ … ] }.";
         return what switch
         {
+            "\"when\"" or "A group" => " Write fields with what they must be, { \"region\": \"CN\", \"platform\": [\"ios\", \"web\"] }.",
+            "\"where\"" => " Write fields with what they must be, { \"feePpm\": { \"lte\": 6000 } }.",
+            "\"default\"" when item.Kind == JsonKind.Text => $" Write {{ \"route\": {{ \"strategy\": \"priority\", \"candidates\": [\"{item.Text}\"] }} }}.",
+            "\"default\"" => " Write { \"route\": { … } } or { \"decline\": { \"reason\": \"…\" } }.",
+            "A rule" => " Write { \"id\": \"…\", \"when\": { … }, \"route\": { … } }.",
             "\"route\"" => $" Write {{ \"strategy\": \"priority\", \"candidates\": [{(item.Kind == JsonKind.Text ? $"\"{item.Text}\"" : "…")}] }}.",
             "\"decline\"" => $" Write {{ \"reason\": \"{(item.Kind == JsonKind.Text ? item.Text : "…")}\" }}.",
             "A window" => " Write { \"from\": \"09:00\", \"to\": \"18:00\", \"zone\": \"Asia/Shanghai\" }.",
@@ -44,8 +49,30 @@ internal static class Hints
         };
     }
 
-    public static string ForText(JsonItem item) =>
-        item.Kind is JsonKind.Number or JsonKind.Boolean ? $" Write \"{item.Text}\" if that is meant." : "";
+    /// "ios,android" in one text.
+    public static string ForSeveral(string text) => text.Contains(',', StringComparison.Ordinal)
+        ? $" Several values stand in an array: [{string.Join(", ", text.Split(',', StringSplitOptions.TrimEntries).Select(t => $"\"{t}\""))}]."
+        : "";
+
+    public static string ForWeight(JsonItem item)
+    {
+        if (!decimal.TryParse(item.Text.TrimEnd('%', ' '), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) || number < 0) return "";
+        if (number is > 0 and < 1) number *= 100;
+        return number == decimal.Truncate(number) && number <= 1_000_000 ? $" Write {number:0}: weights count in proportion to each other." : "";
+    }
+
+    public static string ForShare(JsonItem item)
+    {
+        if (!decimal.TryParse(item.Text.TrimEnd('%', ' '), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)) return "";
+        return number is > 1 and <= 100 ? $" {number}% is {(number / 100).ToString(CultureInfo.InvariantCulture)}." : number is >= 0 and <= 1 ? $" Write {item.Text.Trim()}." : "";
+    }
+
+    public static string ForInstant(JsonItem item)
+    {
+        if (!item.TryInteger(out var number) || number is < 1_000_000_000 or > 9_999_999_999_999) return "";
+        var instant = number > 99_999_999_999 ? DateTimeOffset.FromUnixTimeMilliseconds(number) : DateTimeOffset.FromUnixTimeSeconds(number);
+        return $" Counted from 1970 that is \"{instant:yyyy-MM-dd'T'HH:mm:ss}Z\".";
+    }
 
     public static string ForBoolean(JsonItem item) => item.Text.Trim().ToLowerInvariant() switch
     {
@@ -54,9 +81,12 @@ internal static class Hints
         _ => "",
     };
 
-    public static string ForInteger(JsonItem item, bool isAmount)
+    public static string ForInteger(JsonItem item, string field)
     {
         var text = item.Text.Trim();
+        var isAmount = field == "amount";
+        if (field == "feePpm" && decimal.TryParse(text.TrimEnd('%', ' '), NumberStyles.Number, CultureInfo.InvariantCulture, out var percent))
+            return $" Fees count per million: {percent}% is {percent * 10_000:0}.";
         foreach (var (sign, name) in s_signs)
             if (item.Kind == JsonKind.Text && text.StartsWith(sign, StringComparison.Ordinal))
                 return $" For a comparison write {{ \"{name}\": {(long.TryParse(text[sign.Length..].Trim('='), out var bound) ? bound : "…")} }}.";
@@ -68,7 +98,7 @@ internal static class Hints
         }
 
         var isWhole = number == decimal.Truncate(number) && !text.Contains('.', StringComparison.Ordinal);
-        if (isWhole) return $" Write {number:0}.";
+        if (isWhole) return item.Kind == JsonKind.Text ? $" Write {number:0}." : "";
         return isAmount
             ? $" Amounts are in the smallest unit: {number:0.00} yuan is {decimal.Truncate(number * 100):0}."
             : $" Write {decimal.Round(number):0} if that is meant.";
@@ -82,14 +112,25 @@ internal static class Hints
             return $"\"{text}\" has no offset, so it could mean any of a day's hours. Write \"{whole}+08:00\" for the time of China, or \"{whole}Z\" for UTC.";
         }
 
-        var example = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var date) ? date : new DateTime(2026, 1, 1);
-        return $"\"{text}\" is no date and time as they are written here. Write it as \"{example:yyyy-MM-dd'T'HH:mm:ss}+08:00\": year, month, day, T, time, offset.";
+        // Only where the year comes first is the order of day and month sure.
+        var isYearFirst = text.Length >= 8 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0;
+        var example = isYearFirst && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date
+            : new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(8));
+        var hasOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 9;
+        var offset = hasOffset ? $"{example:zzz}" : "+08:00";
+        return $"\"{text}\" is no date and time as they are written here. Write it as \"{example:yyyy-MM-dd'T'HH:mm:ss}{offset}\": year, month, day, T, time, offset.";
     }
 
     /// "8:00" is "08:00"; null where nothing is near.
     public static string? TimeOfDay(string text)
     {
-        var parts = text.Trim().Split(':', '.', '：');
+        var plain = text.Trim().ToLowerInvariant();
+        var isAfternoon = plain.EndsWith("pm", StringComparison.Ordinal);
+        if (isAfternoon || plain.EndsWith("am", StringComparison.Ordinal)) plain = plain[..^2].Trim();
+        var parts = plain.Split(':', '.', '：');
+        if (parts.Length == 1) parts = [parts[0], "0"];
+        if (isAfternoon && int.TryParse(parts[0], out var half) && half < 12) parts[0] = $"{half + 12}";
         return parts.Length is 2 or 3 && int.TryParse(parts[0], out var hour) && int.TryParse(parts[1], out var minute) && hour is >= 0 and < 24 && minute is >= 0 and < 60
             ? $"{hour:00}:{minute:00}"
             : null;

@@ -61,7 +61,7 @@ internal sealed class NamedLists
     {
         if (list.Value.Kind != JsonKind.Array)
         {
-            _findings.Error(DiagnosticIds.WrongType, list.Value, "A list is an array of values.");
+            _findings.Error(DiagnosticIds.WrongType, list.Value, $"A list is an array of values.{Hints.ForArray(list.Value, "A list")}");
             return;
         }
 

@@ -82,7 +82,7 @@ internal sealed class RuleReader(
     {
         if (member is null) return 0;
         if (member.Value.TryInteger(out var priority) && priority is >= int.MinValue and <= int.MaxValue) return (int)priority;
-        findings.Error(DiagnosticIds.WrongType, member.Value, $"\"priority\" is a whole number, without quotes; higher ones are asked first.{Hints.ForInteger(member.Value, false)}");
+        findings.Error(DiagnosticIds.WrongType, member.Value, $"\"priority\" is a whole number between -2147483648 and 2147483647, without quotes; higher ones are asked first.{Hints.ForInteger(member.Value, "priority")}");
         return 0;
     }
 

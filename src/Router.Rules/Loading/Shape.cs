@@ -41,8 +41,8 @@ internal static class Shape
     /// Text that is not empty; null, with an error, otherwise.
     public static string? Text(JsonItem item, string what, int maxLength, Findings findings)
     {
-        if (item.Kind != JsonKind.Text) findings.Error(DiagnosticIds.WrongType, item, $"{what} is a text in quotes; here stands {Kind(item)}.{Hints.ForText(item)}");
-        else if (string.IsNullOrWhiteSpace(item.Text)) findings.Error(DiagnosticIds.Empty, item, $"{what} is empty.");
+        if (item.Kind != JsonKind.Text) findings.Error(DiagnosticIds.WrongType, item, $"{what} is a text in quotes; here stands {Kind(item)}.");
+        else if (string.IsNullOrWhiteSpace(item.Text)) findings.Error(DiagnosticIds.Empty, item, $"{what} is empty. Write something, or leave it out.");
         else if (item.Text.Length > maxLength)
             findings.Error(
                 DiagnosticIds.Limit, item,

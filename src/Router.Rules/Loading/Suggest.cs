@@ -4,6 +4,7 @@ namespace Router.Rules.Loading;
 internal static class Suggest
 {
     private const int MaxLength = 64;
+    private const int MaxListed = 24;
 
     /// The known word that was probably meant: written otherwise, called otherwise, or near enough.
     public static string? Nearest(string word, IEnumerable<string> knownWords)
@@ -14,6 +15,7 @@ internal static class Suggest
         if (Array.Find(known, k => string.Equals(k, word.Trim(), StringComparison.OrdinalIgnoreCase)) is { } other) return other;
         if (Array.Find(known, k => Synonyms.Plain(k) == plain) is { } spelling) return spelling;
         if (Synonyms.Of(word, known) is { } synonym) return synonym;
+        if (Array.Find(known, k => k.EndsWith("." + word, StringComparison.Ordinal)) is { } longer) return longer;
         return NearestSpelling(word, known);
     }
 
@@ -33,9 +35,9 @@ internal static class Suggest
         return best;
     }
 
-    /// "a, b, c" of at most twelve words.
+    /// "a, b, c"; of many words the first twelve.
     public static string List(IReadOnlyCollection<string> known) =>
-        string.Join(", ", known.Take(12)) + (known.Count > 12 ? $", … ({known.Count} in all)" : "");
+        string.Join(", ", known.Count > MaxListed ? known.Take(12) : known) + (known.Count > MaxListed ? $", … ({known.Count} in all)" : "");
 
     // Levenshtein, with a swap of neighbours as one step.
     private static int Distance(string a, string b)

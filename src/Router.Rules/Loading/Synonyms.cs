@@ -7,8 +7,9 @@ namespace Router.Rules.Loading;
 internal static class Synonyms
 {
     private static readonly FrozenDictionary<string, string[]> s_meanings = Read("""
+        weighted: weight
         eq: = == === equals equal equalto is
-        ne: != <> !== neq notequals notequal notequalto isnot
+        ne: not != <> !== neq notequals notequal notequalto isnot
         gt: > greaterthan greater above morethan after
         gte: >= => ge min minimum atleast greaterorequal greaterthanorequal from
         lt: < lessthan less below under before
@@ -24,7 +25,7 @@ internal static class Synonyms
         not: ! none noneof nor except unless
         rules: rule ruleset ruleslist policies routes
         default: otherwise else defaultrule defaultroute fallback catchall
-        currencies: ccys
+        currencies: ccys currency
         lists: sets groups variables constants values
         id: name ruleid key code rulename
         when: if condition conditions criteria match matches filter filters where predicate expression

@@ -173,7 +173,7 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
         }
         catch (RegexParseException e)
         {
-            findings.Error(DiagnosticIds.BadPattern, item, $"This is no regular expression: {Hints.Pattern(e.Error)} (character {e.Offset + 1}).");
+            findings.Error(DiagnosticIds.BadPattern, item, $"This is no regular expression: {Hints.Pattern(e.Error)} (character {Math.Max(1, e.Offset)}).");
         }
         catch (NotSupportedException)
         {

@@ -38,7 +38,7 @@ internal sealed class ValueReader(Findings findings)
         {
             findings.Error(
                 DiagnosticIds.WrongType, item,
-                $"{what} is a date with time and offset in quotes, \"2026-01-01T00:00:00+08:00\".");
+                $"{what} is a date with time and offset in quotes, \"2026-01-01T00:00:00+08:00\".{Hints.ForInstant(item)}");
             return null;
         }
 
@@ -57,7 +57,7 @@ internal sealed class ValueReader(Findings findings)
         else if (item.Text.Length < minDigits || item.Text.Length > 8 || !item.Text.All(char.IsAsciiDigit))
             findings.Error(
                 DiagnosticIds.BadCardBin, item,
-                $"A card BIN has {minDigits} to 8 digits and nothing else. For fewer digits use \"prefix\".");
+                $"A card BIN has {minDigits} to 8 digits and nothing else.{(minDigits > 1 ? " For fewer digits use \"prefix\"." : "")} A card number has no place in a rule.");
         else return FactValue.OfText(item.Text);
         return null;
     }
@@ -68,8 +68,8 @@ internal sealed class ValueReader(Findings findings)
         findings.Error(
             DiagnosticIds.WrongType, item,
             item.Kind == JsonKind.Number
-                ? $"\"{field.Name}\" is a whole number of at most 18 digits; {item.Text} is not.{Hints.ForInteger(item, field.Name == "amount")}"
-                : $"\"{field.Name}\" is a whole number, without quotes; here stands {Shape.Kind(item)}.{Hints.ForInteger(item, field.Name == "amount")}");
+                ? $"\"{field.Name}\" is a whole number of at most 18 digits; {item.Text} is not.{Hints.ForInteger(item, field.Name)}"
+                : $"\"{field.Name}\" is a whole number, without quotes; here stands {Shape.Kind(item)}.{Hints.ForInteger(item, field.Name)}");
         return null;
     }
 
@@ -82,7 +82,7 @@ internal sealed class ValueReader(Findings findings)
             return FactValue.OfInteger((long)decimal.Round(share * CandidateFacts.HealthScale));
         }
 
-        findings.Error(DiagnosticIds.WrongType, item, $"\"{field.Name}\" is a number from 0 to 1, such as 0.5.");
+        findings.Error(DiagnosticIds.WrongType, item, $"\"{field.Name}\" is a number from 0 to 1, without quotes, such as 0.5.{Hints.ForShare(item)}");
         return null;
     }
 
@@ -99,7 +99,7 @@ internal sealed class ValueReader(Findings findings)
         {
             if (known.Exact(text) is { } id) return FactValue.OfText(id);
             findings.Error(
-                DiagnosticIds.UnknownValue, item, $"\"{text}\" is no known {field.Name}. Known: {Suggest.List(known.Ids)}.",
+                DiagnosticIds.UnknownValue, item, $"\"{text}\" is no known {field.Name}. Known: {Suggest.List(known.Ids)}.{Hints.ForSeveral(text)}",
                 known.Folded(text) ?? Suggest.Nearest(text, known.Names) ?? (field.Type == FieldType.Method ? Hints.MethodOf(text, known.Ids) : null));
             return null;
         }
