@@ -32,6 +32,13 @@ public static class DiagnosticIds
     public const string UnusedList = "RTR1101";
     public const string NotOverAbsent = "RTR1102";
     public const string OpenRegistries = "RTR1103";
+    public const string NeverMatches = "RTR1104";
+    public const string DeadBranch = "RTR1105";
+    public const string HiddenRule = "RTR1106";
+    public const string Tie = "RTR1107";
+    public const string Expired = "RTR1108";
+    public const string Repeated = "RTR1109";
+    public const string WeightWithoutMeaning = "RTR1110";
     public const string BadBinRow = "RTR1201";
     public const string BadFactsLine = "RTR1301";
 }

@@ -1,13 +1,16 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
+using System.Globalization;
 using Router.Host.Cli;
 using Router.Rules;
+using Router.Rules.Analysis;
 
 namespace Router.Host.Offline;
 
 /// <summary>`router rules lint`: everything that is wrong with a rule file, and with what stands around it.</summary>
 internal static class LintCommand
 {
+    private static readonly string[] s_forms = ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mmzzz"];
+
     private static readonly Argument<string> s_file = new("FILE")
     {
         Description = "The rule file.",
@@ -17,6 +20,11 @@ internal static class LintCommand
     private static readonly Option<string> s_facts = new("--facts-file")
     {
         Description = "The registries of facts. Default: facts.json beside the rule file, if there is one.",
+    };
+
+    private static readonly Option<string> s_bins = new("--bins")
+    {
+        Description = "The BIN table. Default: bins.csv beside the rule file, if there is one.",
     };
 
     private static readonly Option<string[]> s_accounts = new("--accounts")
@@ -40,11 +48,23 @@ internal static class LintCommand
         Description = "Do not check the names of accounts, channels, tags and methods.",
     };
 
+    private static readonly Option<bool> s_witness = new("--witness")
+    {
+        Description = "For every rule a payment that gets it, as a line of facts for rules eval, or why there is none.",
+    };
+
+    private static readonly Option<string> s_at = new("--at")
+    {
+        Description = "The instant at which rules count as expired, with an offset: 2026-01-01T00:00:00+08:00. Default: now.",
+    };
+
+    private static readonly Option<bool> s_errorsOnly = new("--errors-only") { Description = "Warnings leave the exit code 0." };
+
     public static Command Create()
     {
-        var command = new Command("lint", "Check a rule file; exit code 1 if it has errors. Warnings leave 0.")
+        var command = new Command("lint", "Check a rule file; exit code 1 if it has errors or warnings.")
         {
-            s_file, s_facts, s_accounts, s_plugins, s_root, s_noCatalog,
+            s_file, s_facts, s_bins, s_accounts, s_plugins, s_root, s_noCatalog, s_witness, s_at, s_errorsOnly,
         };
         command.SetAction(Run);
         return command;
@@ -53,34 +73,31 @@ internal static class LintCommand
     private static int Run(ParseResult parsed)
     {
         var file = parsed.GetRequiredValue(s_file);
+        var now = Now(parsed.GetValue(s_at));
         var json = RuleFiles.Read(file, "rule file");
         var told = new List<RuleDiagnostic>();
         var others = new List<string>();
         var facts = RuleFiles.Facts(file, parsed.GetValue(s_facts), told);
+        var bins = facts is null ? null : RuleFiles.Bins(file, parsed.GetValue(s_bins), facts, told);
         var known = parsed.GetValue(s_noCatalog)
             ? RuleLoadContext.Unknown
             : LintCatalog.Read(parsed.GetValue(s_plugins), parsed.GetValue(s_root), parsed.GetValue(s_accounts) ?? [], told, others);
-        told.AddRange(RuleSetLoader.Load(file, json, facts, known).Diagnostics);
+        var loaded = RuleSetLoader.Load(file, json, facts, known);
+        var options = new AnalysisOptions(now, parsed.GetValue(s_witness)) { Catalog = facts, Bins = bins, Known = known };
+        var analysis = loaded.Value is { } set ? RuleSetAnalysis.Run(file, json, set, options) : null;
+        told.AddRange(loaded.Diagnostics.Concat(analysis?.Diagnostics ?? []).OrderBy(d => d.Line).ThenBy(d => d.Column));
 
-        var errors = told.Count(d => d.Severity == RuleSeverity.Error) + others.Count;
-        var warnings = told.Count(d => d.Severity == RuleSeverity.Warning);
-        if (parsed.WantsJson()) Output.Json(Answer(file, errors, warnings, told, others));
-        else Write(file, errors, warnings, told, others);
-        return errors == 0 ? ExitCode.Ok : ExitCode.Failed;
+        var report = new LintReport(file, told, others, options.WithWitnesses ? analysis?.Reach ?? [] : null);
+        if (parsed.WantsJson()) Output.Json(report.ToJson());
+        else report.Write(Console.Out);
+        return report.Errors > 0 || (report.Warnings > 0 && !parsed.GetValue(s_errorsOnly)) ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static void Write(string file, int errors, int warnings, List<RuleDiagnostic> told, List<string> others)
+    private static DateTimeOffset Now(string? at)
     {
-        foreach (var diagnostic in told) Console.Out.WriteLine(diagnostic);
-        foreach (var other in others) Console.Out.WriteLine(other);
-        Console.Out.WriteLine($"{file}: {errors} error{(errors == 1 ? "" : "s")}, {warnings} warning{(warnings == 1 ? "" : "s")}");
-    }
-
-    private static JsonObject Answer(string file, int errors, int warnings, List<RuleDiagnostic> told, List<string> others)
-    {
-        var diagnostics = new JsonArray();
-        foreach (var diagnostic in told) diagnostics.Add((JsonNode)RuleDiagnostics.ToJson(diagnostic));
-        foreach (var other in others) diagnostics.Add((JsonNode)new JsonObject { ["severity"] = "error", ["message"] = other });
-        return new() { ["file"] = file, ["ok"] = errors == 0, ["errors"] = errors, ["warnings"] = warnings, ["diagnostics"] = diagnostics };
+        if (at is null) return TimeProvider.System.GetUtcNow();
+        var text = at.EndsWith('Z') ? at[..^1] + "+00:00" : at;
+        if (DateTimeOffset.TryParseExact(text, s_forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)) return instant;
+        throw CliException.Misuse($"--at {at} is no instant. Write it with its offset, 2026-01-01T00:00:00+08:00.");
     }
 }

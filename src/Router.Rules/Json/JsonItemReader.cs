@@ -49,7 +49,8 @@ internal ref struct JsonItemReader
         catch (JsonException e)
         {
             var at = source.OffsetOf(e.LineNumber ?? 0, e.BytePositionInLine ?? 0);
-            findings.At(DiagnosticIds.NotJson, at, "$", $"This is not JSON: {Plain(e.Message)}");
+            var (offset, message) = JsonMistake.Describe(source, at);
+            findings.At(DiagnosticIds.NotJson, offset, "$", $"This is not JSON: {message}");
         }
         catch (InvalidOperationException)
         {
@@ -164,13 +165,6 @@ internal ref struct JsonItemReader
     private readonly void CheckDepth()
     {
         if (_reader.CurrentDepth >= MaxDepth) throw new TooDeepException();
-    }
-
-    // The framework's message ends with its own line and byte numbers, which count from 0.
-    private static string Plain(string message)
-    {
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
     }
 
     private sealed class TooDeepException : Exception;

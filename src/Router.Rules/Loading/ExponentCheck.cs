@@ -11,7 +11,7 @@ internal static class ExponentCheck
         var ofRule = when.Member("currency") is { } currency ? Named(currency.Value, lists) : null;
         if (IsOneExponent(ofRule) || IsOneExponent(ofSet)) return;
         // Unknown codes have their own finding; a second one about them would mislead.
-        if (ofRule is { Count: 0 } || (ofRule ?? ofSet)?.Any(code => !Currency.TryParse(code, out _)) == true) return;
+        if (ofRule is { Count: 0 } || ofSet is { Count: 0 } || (ofRule ?? ofSet)?.Any(code => !Currency.TryParse(code, out _)) == true) return;
         findings.Error(
             DiagnosticIds.AmountWithoutExponent, amount,
             (ofRule ?? ofSet) is { } codes

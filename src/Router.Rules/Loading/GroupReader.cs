@@ -48,7 +48,16 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
         }
 
         if (vocabulary.Find(member.Name) is { } field) return FieldTerm(member, field, around);
-        Shape.Unknown(member, vocabulary.IsOfPayments ? "\"when\"" : "\"where\"", _known, findings);
+        if (member is { Name: "metadata", Value.Kind: JsonKind.Object })
+        {
+            var key = member.Value.Members.Count > 0 ? member.Value.Members[0].Name : "KEY";
+            findings.Error(DiagnosticIds.UnknownName, member, $"Metadata is asked key by key: write \"metadata.{key}\".", "metadata." + key);
+            return null;
+        }
+
+        var meant = Shape.Unknown(member, vocabulary.IsOfPayments ? "\"when\"" : "\"where\"", _known, findings);
+        // Read on as what was meant, so that one slip is one finding.
+        if (meant is not null) Term(member with { Name = meant }, around);
         return null;
     }
 

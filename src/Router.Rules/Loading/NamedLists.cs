@@ -36,6 +36,8 @@ internal sealed class NamedLists
         var name = reference.Text[1..];
         if (Find(name) is { } members) return members;
         var nearest = Suggest.Nearest(name, Names);
+        // Meant here: that nothing else uses it needs no second finding.
+        if (nearest is not null) _used.Add(nearest);
         _findings.Error(DiagnosticIds.UnknownList, reference, NotFound(name), nearest is null ? null : "@" + nearest);
         return [];
     }
@@ -63,7 +65,7 @@ internal sealed class NamedLists
     {
         if (list.Value.Kind != JsonKind.Array)
         {
-            _findings.Error(DiagnosticIds.WrongType, list.Value, "A list is an array of values.");
+            _findings.Error(DiagnosticIds.WrongType, list.Value, $"A list is an array of values.{Hints.ForArray(list.Value, "A list")}");
             return;
         }
 

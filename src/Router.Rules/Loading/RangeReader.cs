@@ -30,7 +30,7 @@ internal sealed class RangeReader(Field field, ValueReader values, Findings find
         {
             findings.Error(
                 DiagnosticIds.WrongType, bound.Value,
-                "\"between\" is an array of two, the least and the greatest, both included.");
+                "\"between\" is an array of two, the least and the greatest, both included: [100, 500].");
             return;
         }
 

@@ -144,7 +144,7 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
         }
 
         if (member.Value.TryInteger(out var weight) && weight is >= 0 and <= MaxWeight) return (int)weight;
-        findings.Error(DiagnosticIds.BadWeight, member.Value, $"A weight is a whole number from 0 (never) to {MaxWeight}.");
+        findings.Error(DiagnosticIds.BadWeight, member.Value, $"A weight is a whole number from 0 (never) to {MaxWeight}, without quotes.{Hints.ForWeight(member.Value)}");
         return 1;
     }
 

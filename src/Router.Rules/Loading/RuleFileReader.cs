@@ -52,6 +52,8 @@ internal sealed class RuleFileReader(SourceText source, FactCatalog catalog, Rul
     private Verdict Default(JsonItem root, RuleReader reader)
     {
         if (root.Member("default") is { } member) return reader.ReadDefault(member.Value) ?? Nothing();
+        // Misplaced among the rules it has its own finding.
+        if (root.Member("rules")?.Value.Items.Exists(r => r.Member("default") is not null) == true) return Nothing();
         _findings.Error(DiagnosticIds.Missing, root, "The file has no \"default\". Say what happens to a payment that no rule matches.");
         return Nothing();
 

@@ -25,6 +25,12 @@ internal sealed class RuleReader(
     public Rule? Read(JsonItem item, int fileIndex)
     {
         if (!Shape.IsObject(item, "A rule", findings)) return null;
+        if (item.Member("default") is { } misplaced)
+        {
+            findings.Error(DiagnosticIds.UnknownName, misplaced, "\"default\" is no rule. It stands beside \"rules\", behind its closing bracket.");
+            return null;
+        }
+
         var id = item.Member("id") is { Value.Kind: JsonKind.Text } written ? written.Value.Text : null;
         findings.RuleId = id;
         Shape.OnlyKnown(item, "A rule", s_members, findings);
@@ -78,7 +84,7 @@ internal sealed class RuleReader(
     {
         if (member is null) return 0;
         if (member.Value.TryInteger(out var priority) && priority is >= int.MinValue and <= int.MaxValue) return (int)priority;
-        findings.Error(DiagnosticIds.WrongType, member.Value, "\"priority\" is a whole number; higher ones are asked first.");
+        findings.Error(DiagnosticIds.WrongType, member.Value, $"\"priority\" is a whole number between -2147483648 and 2147483647, without quotes; higher ones are asked first.{Hints.ForInteger(member.Value, "priority")}");
         return 0;
     }
 

@@ -85,7 +85,8 @@ internal sealed class ScheduleReader(Findings findings)
 
         findings.Error(
             DiagnosticIds.BadWindow, member.Value,
-            $"\"{member.Name}\" is a time of day in quotes, \"09:30\"; the end of a day is \"24:00\".");
+            $"\"{member.Name}\" is a time of day in quotes with two digits each, \"09:30\"; the end of a day is \"24:00\", as \"to\" only.",
+            Hints.TimeOfDay(member.Value.Text));
         return null;
     }
 
@@ -96,7 +97,7 @@ internal sealed class ScheduleReader(Findings findings)
         if (id != "Local" && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)) return zone;
         var known = TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Order(StringComparer.Ordinal);
         findings.Error(
-            DiagnosticIds.BadWindow, item, $"There is no time zone \"{id}\". Write an IANA name, such as \"Asia/Shanghai\" or \"UTC\".", Suggest.Nearest(id, known));
+            DiagnosticIds.BadWindow, item, $"There is no time zone \"{id}\". Write an IANA name, such as \"Asia/Shanghai\" or \"UTC\".", Hints.Zone(id) ?? Suggest.Nearest(id, known));
         return null;
     }
 }

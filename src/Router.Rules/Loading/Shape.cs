@@ -8,31 +8,41 @@ internal static class Shape
     public static bool IsObject(JsonItem item, string what, Findings findings)
     {
         if (item.Kind == JsonKind.Object) return true;
-        findings.Error(DiagnosticIds.WrongType, item, $"{what} is an object, {{ … }}; here stands {Kind(item)}.");
+        findings.Error(DiagnosticIds.WrongType, item, $"{what} is an object, {{ … }}; here stands {Kind(item)}.{Hints.ForObject(item, what)}");
         return false;
     }
 
     public static bool IsArray(JsonItem item, string what, Findings findings)
     {
         if (item.Kind == JsonKind.Array) return true;
-        findings.Error(DiagnosticIds.WrongType, item, $"{what} is an array, [ … ]; here stands {Kind(item)}.");
+        findings.Error(DiagnosticIds.WrongType, item, $"{what} is an array, [ … ]; here stands {Kind(item)}.{Hints.ForArray(item, what)}");
         return false;
     }
 
     public static void OnlyKnown(JsonItem item, string what, IReadOnlyList<string> known, Findings findings)
     {
-        foreach (var member in item.Members)
-            if (!known.Contains(member.Name)) Unknown(member, what, known, findings);
+        for (var i = 0; i < item.Members.Count; i++)
+        {
+            var member = item.Members[i];
+            if (known.Contains(member.Name)) continue;
+            // Read on as what was meant: then one slip is one finding, and what stands inside is checked too.
+            if (Unknown(member, what, known, findings) is { } meant && item.Member(meant) is null) item.Members[i] = member with { Name = meant };
+        }
     }
 
-    public static void Unknown(JsonMember member, string what, IReadOnlyList<string> known, Findings findings) => findings.Error(
-        DiagnosticIds.UnknownName, member, $"{what} has no \"{member.Name}\". It knows: {Suggest.List(known)}.", Suggest.Nearest(member.Name, known));
+    /// What was probably meant.
+    public static string? Unknown(JsonMember member, string what, IReadOnlyList<string> known, Findings findings)
+    {
+        var meant = Suggest.Nearest(member.Name, known);
+        findings.Error(DiagnosticIds.UnknownName, member, $"{what} has no \"{member.Name}\". It knows: {Suggest.List(known)}.", meant);
+        return meant;
+    }
 
     /// Text that is not empty; null, with an error, otherwise.
     public static string? Text(JsonItem item, string what, int maxLength, Findings findings)
     {
-        if (item.Kind != JsonKind.Text) findings.Error(DiagnosticIds.WrongType, item, $"{what} is a text; here stands {Kind(item)}.");
-        else if (string.IsNullOrWhiteSpace(item.Text)) findings.Error(DiagnosticIds.Empty, item, $"{what} is empty.");
+        if (item.Kind != JsonKind.Text) findings.Error(DiagnosticIds.WrongType, item, $"{what} is a text in quotes; here stands {Kind(item)}.");
+        else if (string.IsNullOrWhiteSpace(item.Text)) findings.Error(DiagnosticIds.Empty, item, $"{what} is empty. Write something, or leave it out.");
         else if (item.Text.Length > maxLength)
             findings.Error(
                 DiagnosticIds.Limit, item,
@@ -60,7 +70,7 @@ internal static class Shape
     public static bool? Boolean(JsonItem item, string what, Findings findings)
     {
         if (item.Kind == JsonKind.Boolean) return item.IsTrue;
-        findings.Error(DiagnosticIds.WrongType, item, $"{what} is true or false; here stands {Kind(item)}.");
+        findings.Error(DiagnosticIds.WrongType, item, $"{what} is true or false, without quotes; here stands {Kind(item)}.{Hints.ForBoolean(item)}");
         return null;
     }
 

@@ -4,11 +4,23 @@ namespace Router.Rules.Loading;
 internal static class Suggest
 {
     private const int MaxLength = 64;
+    private const int MaxListed = 24;
 
-    /// The nearest of the known words, where it is near enough to be what was meant.
-    public static string? Nearest(string word, IEnumerable<string> known)
+    /// The known word that was probably meant: written otherwise, called otherwise, or near enough.
+    public static string? Nearest(string word, IEnumerable<string> knownWords)
     {
         if (word.Length is 0 or > MaxLength) return null;
+        string[] known = [.. knownWords];
+        var plain = Synonyms.Plain(word);
+        if (Array.Find(known, k => string.Equals(k, word.Trim(), StringComparison.OrdinalIgnoreCase)) is { } other) return other;
+        if (Array.Find(known, k => Synonyms.Plain(k) == plain) is { } spelling) return spelling;
+        if (Synonyms.Of(word, known) is { } synonym) return synonym;
+        if (Array.Find(known, k => k.EndsWith("." + word, StringComparison.Ordinal)) is { } longer) return longer;
+        return NearestSpelling(word, known);
+    }
+
+    private static string? NearestSpelling(string word, string[] known)
+    {
         string? best = null;
         var bestDistance = Math.Max(1, word.Length / 3) + 1;
         foreach (var candidate in known)
@@ -23,9 +35,9 @@ internal static class Suggest
         return best;
     }
 
-    /// "a, b, c" of at most twelve words.
+    /// "a, b, c"; of many words the first twelve.
     public static string List(IReadOnlyCollection<string> known) =>
-        string.Join(", ", known.Take(12)) + (known.Count > 12 ? $", … ({known.Count} in all)" : "");
+        string.Join(", ", known.Count > MaxListed ? known.Take(12) : known) + (known.Count > MaxListed ? $", … ({known.Count} in all)" : "");
 
     // Levenshtein, with a swap of neighbours as one step.
     private static int Distance(string a, string b)

@@ -171,9 +171,9 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
             _ = new Regex(pattern, Options);
             return new(new Regex($"\\A(?:{pattern})\\z", Options));
         }
-        catch (ArgumentException e)
+        catch (RegexParseException e)
         {
-            findings.Error(DiagnosticIds.BadPattern, item, $"This is no regular expression: {e.Message}");
+            findings.Error(DiagnosticIds.BadPattern, item, $"This is no regular expression: {Hints.Pattern(e.Error)} (character {Math.Max(1, e.Offset)}).");
         }
         catch (NotSupportedException)
         {

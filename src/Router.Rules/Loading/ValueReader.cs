@@ -38,17 +38,12 @@ internal sealed class ValueReader(Findings findings)
         {
             findings.Error(
                 DiagnosticIds.WrongType, item,
-                $"{what} is a date with time and offset in quotes, \"2026-01-01T00:00:00+08:00\".");
+                $"{what} is a date with time and offset in quotes, \"2026-01-01T00:00:00+08:00\".{Hints.ForInstant(item)}");
             return null;
         }
 
         if (FactText.TryInstant(item.Text, out var instant)) return instant;
-        var withOffset = FactText.TryInstant(item.Text + "Z", out _) || FactText.TryInstant(item.Text + "T00:00:00Z", out _);
-        findings.Error(
-            DiagnosticIds.BadDate, item,
-            withOffset
-                ? $"\"{item.Text}\" has no offset, so it could mean any of a day's hours. Write it as \"2026-01-01T00:00:00+08:00\" or with Z for UTC."
-                : $"\"{item.Text}\" is no date and time. Write it as \"2026-01-01T00:00:00+08:00\".");
+        findings.Error(DiagnosticIds.BadDate, item, Hints.NoInstant(item.Text));
         return null;
     }
 
@@ -62,7 +57,7 @@ internal sealed class ValueReader(Findings findings)
         else if (item.Text.Length < minDigits || item.Text.Length > 8 || !item.Text.All(char.IsAsciiDigit))
             findings.Error(
                 DiagnosticIds.BadCardBin, item,
-                $"A card BIN has {minDigits} to 8 digits and nothing else. For fewer digits use \"prefix\".");
+                $"A card BIN has {minDigits} to 8 digits and nothing else.{(minDigits > 1 ? " For fewer digits use \"prefix\"." : "")} A card number has no place in a rule.");
         else return FactValue.OfText(item.Text);
         return null;
     }
@@ -73,8 +68,8 @@ internal sealed class ValueReader(Findings findings)
         findings.Error(
             DiagnosticIds.WrongType, item,
             item.Kind == JsonKind.Number
-                ? $"\"{field.Name}\" is a whole number of at most 18 digits; {item.Text} is not. Amounts are in minor units: 10.50 is 1050."
-                : $"\"{field.Name}\" is a whole number, without quotes; here stands {Shape.Kind(item)}.");
+                ? $"\"{field.Name}\" is a whole number of at most 18 digits; {item.Text} is not.{Hints.ForInteger(item, field.Name)}"
+                : $"\"{field.Name}\" is a whole number, without quotes; here stands {Shape.Kind(item)}.{Hints.ForInteger(item, field.Name)}");
         return null;
     }
 
@@ -87,7 +82,7 @@ internal sealed class ValueReader(Findings findings)
             return FactValue.OfInteger((long)decimal.Round(share * CandidateFacts.HealthScale));
         }
 
-        findings.Error(DiagnosticIds.WrongType, item, $"\"{field.Name}\" is a number from 0 to 1, such as 0.5.");
+        findings.Error(DiagnosticIds.WrongType, item, $"\"{field.Name}\" is a number from 0 to 1, without quotes, such as 0.5.{Hints.ForShare(item)}");
         return null;
     }
 
@@ -104,15 +99,16 @@ internal sealed class ValueReader(Findings findings)
         {
             if (known.Exact(text) is { } id) return FactValue.OfText(id);
             findings.Error(
-                DiagnosticIds.UnknownValue, item, $"\"{text}\" is no known {field.Name}. Known: {Suggest.List(known.Ids)}.",
-                known.Folded(text) ?? Suggest.Nearest(text, known.Names));
+                DiagnosticIds.UnknownValue, item, $"\"{text}\" is no known {field.Name}. Known: {Suggest.List(known.Ids)}.{Hints.ForSeveral(text)}",
+                known.Folded(text) ?? Suggest.Nearest(text, known.Names) ?? (field.Type == FieldType.Method ? Hints.MethodOf(text, known.Ids) : null));
             return null;
         }
 
         if (field.Type != FieldType.Method || FactText.IsMethod(text)) return FactValue.OfText(text);
         findings.Error(
             DiagnosticIds.UnknownValue, item,
-            $"\"{text}\" is no method: write brand.presentation in small letters, such as \"wechat.native\".");
+            $"\"{text}\" is no method: write brand.presentation in small letters, such as \"wechat.native\".",
+            FactText.IsMethod(text.ToLowerInvariant()) ? text.ToLowerInvariant() : null);
         return null;
     }
 }

@@ -66,6 +66,26 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Lint_shows_witnesses_and_fails_for_warnings_unless_told_not_to()
+    {
+        _folder.Write("rules/two.json", """
+            { "rules": [
+                { "id": "wide", "priority": 2, "when": { "platform": ["ios", "web"] }, "decline": { "reason": "x" } },
+                { "id": "narrow", "priority": 1, "activeTo": "2026-01-01T00:00:00Z", "when": { "platform": "ios" }, "decline": { "reason": "x" } } ],
+              "default": { "decline": { "reason": "x" } } }
+            """);
+        var run = await _folder.RunAsync("rules", "lint", "rules/two.json", "--no-catalog", "--witness", "--at", "2025-01-01T00:00:00Z");
+        run.ExitCode.Should().Be(1, run.Out);
+        run.Out.Should().Contain("RTR1106").And.NotContain("RTR1108").And.Contain("wide: {\"platform\":\"ios\"}").And.Contain("narrow: hidden by wide");
+
+        var json = await _folder.RunAsync("rules", "lint", "rules/two.json", "--no-catalog", "--witness", "--errors-only", "--json");
+        json.ExitCode.Should().Be(0, json.Out);
+        json.Json["rules"]![1]!["hiddenBy"]!.ToJsonString().Should().Be("[\"wide\"]");
+        json.Out.Should().Contain("RTR1108");
+        (await _folder.RunAsync("rules", "lint", "rules/two.json", "--at", "yesterday")).ExitCode.Should().Be(2);
+    }
+
+    [Fact]
     public async Task Eval_answers_one_line_for_each_line_of_facts()
     {
         _folder.Write("facts.jsonl", """
