@@ -51,7 +51,8 @@ internal sealed class Checker(
                 return new ComparisonChecker(source, _literals, findings).Check(comparison, Visit(comparison.Left), Visit(comparison.Right));
             case Syntax.Binary arithmetic:
                 var op = arithmetic.Operator;
-                return new Node.Arithmetic(op, RequireInteger(Visit(arithmetic.Left), op), RequireInteger(Visit(arithmetic.Right), op));
+                return new Node.Arithmetic(
+                    arithmetic.Start, arithmetic.End, op, RequireInteger(Visit(arithmetic.Left), op), RequireInteger(Visit(arithmetic.Right), op));
             case Syntax.Call call:
                 return new CallChecker(this, _literals, findings).Check(call);
             default:
@@ -117,7 +118,7 @@ internal sealed class Checker(
             parts.Add(node);
         }
 
-        return new(logic.Operator, parts);
+        return new(logic.Start, logic.End, logic.Operator, parts);
     }
 
     private Node RequireInteger(Node node, Operator op)
@@ -143,7 +144,7 @@ internal sealed class Checker(
         var field = Terms.FieldFor(left, source);
         IReadOnlyList<FactValue> members = binary.Right is Syntax.NamedList named ? Named(named, field) : Literals((Syntax.List)binary.Right, field);
         Spend(BitOperations.Log2((uint)members.Count + 1) + 1);
-        return new Node.Membership(binary.Left.Start, binary.Right.End, left, new MemberTest([.. members]), negated);
+        return new Node.Membership(binary.Start, binary.End, left, new MemberTest([.. members]), negated);
     }
 
     private Node InTags(Syntax.Binary binary, Node left, bool negated)

@@ -18,7 +18,7 @@ internal sealed class ComparisonChecker(string source, LiteralBinder literals, E
         if (left.Type == ExpressionType.Unknown || right.Type == ExpressionType.Unknown) return Unknown(written);
         var ofBins = (Terms.FactOf(left) ?? Terms.FactOf(right))?.Type == Loading.FieldType.CardBin && Terms.IsOfBins(left) && Terms.IsOfBins(right);
         var fits = written.Operator is Operator.Equal or Operator.NotEqual ? CanBeSame(left.Type, right.Type) : ofBins || CanBeOrdered(left.Type, right.Type);
-        if (fits) return new Node.Comparison(written.Operator, left, right, ofBins);
+        if (fits) return new Node.Comparison(written.Start, written.End, written.Operator, left, right, ofBins);
         var sides = $"here stand {TypeWords.Of(left.Type)} and {TypeWords.Of(right.Type)}";
         findings.Error(
             DiagnosticIds.ExpressionType, written.OperatorStart,

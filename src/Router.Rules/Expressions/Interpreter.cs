@@ -7,11 +7,12 @@ internal sealed class Interpreter(string source, FactSource facts)
 {
     public ExpressionTrace Trace(Node node)
     {
-        List<ExpressionTrace> parts = [.. Children(node).Select(Trace)];
+        var children = node.Children;
+        List<ExpressionTrace> parts = [.. children.Select(Trace)];
         FactValue[] values = [.. parts.Select(p => p.Value)];
         return new(
             node.Start, node.End, source[node.Start..node.End], ValueOf(node, values),
-            [.. parts.Where((_, index) => Children(node)[index] is not Node.Constant)]);
+            [.. parts.Where((_, index) => children[index] is not Node.Constant)]);
     }
 
     private FactValue ValueOf(Node node, FactValue[] values) => node switch
@@ -59,16 +60,4 @@ internal sealed class Interpreter(string source, FactSource facts)
                 return call.Function.Body!(values[0], values.ElementAtOrDefault(1), values.ElementAtOrDefault(2));
         }
     }
-
-    private static IReadOnlyList<Node> Children(Node node) => node switch
-    {
-        Node.Not not => [not.Operand],
-        Node.Logic logic => logic.Parts,
-        Node.Comparison comparison => [comparison.Left, comparison.Right],
-        Node.Membership membership => [membership.Left],
-        Node.Arithmetic arithmetic => [arithmetic.Left, arithmetic.Right],
-        Node.Negation negation => [negation.Operand],
-        Node.Call call => call.Arguments,
-        _ => [],
-    };
 }

@@ -114,9 +114,10 @@ internal sealed class Parser(IReadOnlyList<Token> tokens, ExpressionFindings fin
 
     private Syntax? Group()
     {
-        _at++;
+        var start = tokens[_at++].Start;
         if (Climb(0) is not { } inner) return null;
-        return Take(")") ? inner : Expected("\")\" or an operator", null);
+        var end = Current.End;
+        return Take(")") ? inner with { Start = start, End = end } : Expected("\")\" or an operator", null);
     }
 
     private Syntax.Literal? Integer()

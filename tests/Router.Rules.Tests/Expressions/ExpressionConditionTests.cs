@@ -7,16 +7,16 @@ public sealed class ExpressionConditionTests
     [Fact]
     public void A_trace_tells_every_part_and_its_value()
     {
-        var condition = ExpressionProperties.Load("metadata.level + 1 > 3 or hour(time, 'UTC') in [1, 2] and exists(carrier)").Condition!;
+        var condition = ExpressionProperties.Load("(metadata.level + 1) > 3 or hour(time, 'UTC') in [1, 2] and exists(carrier)").Condition!;
         var facts = RuleFiles.Facts("""{ "metadata": { "level": 3 } }""");
 
         var lines = new List<string>();
         Flatten(condition.Trace(facts), 0, lines);
 
         lines.Should().Equal(
-            "metadata.level + 1 > 3 or hour(time, 'UTC') in [1, 2] and exists(carrier): true",
-            " metadata.level + 1 > 3: true",
-            "  metadata.level + 1: 4",
+            "(metadata.level + 1) > 3 or hour(time, 'UTC') in [1, 2] and exists(carrier): true",
+            " (metadata.level + 1) > 3: true",
+            "  (metadata.level + 1): 4",
             "   metadata.level: 3",
             " hour(time, 'UTC') in [1, 2] and exists(carrier): false",
             "  hour(time, 'UTC') in [1, 2]: absent",

@@ -21,6 +21,7 @@ public sealed class ExpressionProperties
             if (text.Length > ExpressionReader.MaxLength) return;
             var (set, condition) = Load(text);
             if (condition is null) return;
+            Parts(condition.Root).Select(n => text[n.Start..n.End]).Should().OnlyContain(part => part.Count(c => c == '(') == part.Count(c => c == ')'), text);
             for (var i = 0; i < 20; i++)
             {
                 var facts = random.Facts();
@@ -68,7 +69,12 @@ public sealed class ExpressionProperties
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
             var random = new RandomExpressions(seed);
-            var text = (seed & 1) == 0 ? random.Garbage(1 + (Math.Abs(seed % 20))) : random.Damaged(random.Condition(2));
+            var text = Math.Abs(seed % 3) switch
+            {
+                0 => random.Garbage(1 + (Math.Abs(seed % 20))),
+                1 => random.Damaged(random.Condition(2)),
+                _ => random.Mixed(random.Mixed(random.Condition(2))),
+            };
             var json = File(text);
             var start = json.IndexOf("\"expr\":", StringComparison.Ordinal) + 8;
             var end = json.IndexOf(" }, \"decline\"", StringComparison.Ordinal);
@@ -76,12 +82,16 @@ public sealed class ExpressionProperties
             var loaded = RuleSetLoader.Load("x.json", json);
 
             (loaded.Value is null).Should().Be(loaded.HasErrors, text);
+            if (loaded.Value?.Rules[0].When is ExpressionCondition condition)
+                Parts(condition.Root).Should().OnlyContain(n => n.Type != ExpressionType.Unknown && n.Type != ExpressionType.List, text);
             foreach (var finding in loaded.Diagnostics.Where(d => d.Severity == RuleSeverity.Error))
             {
                 finding.Column.Should().BeInRange(start + 1, end + 1, $"of {json}: {finding}");
                 finding.Message.Should().NotContainAny("Exception", "Parameter '", "System.");
             }
         }));
+
+    private static IEnumerable<Node> Parts(Node node) => node.Children.SelectMany(Parts).Prepend(node);
 
     internal static (RuleSet? Set, ExpressionCondition? Condition) Load(string expression)
     {

@@ -85,6 +85,17 @@ internal sealed class RandomExpressions(int seed)
         return string.Concat(Enumerable.Range(0, length).Select(_ => Pick(words) + (_random.Next(3) == 0 ? "" : " ")));
     }
 
+    /// One word put in another's place: it can be read, and its types are often wrong.
+    public string Mixed(string expression)
+    {
+        string[] words = ["metadata.n", "metadata.t", "payerSegment", "instalments", "cardBin", "tags", "time", "@texts", "['a']", "1", "'a'", "true", "'622848'", "exists(tags)"];
+        var found = words.Where(w => expression.Contains(w, StringComparison.Ordinal)).ToArray();
+        if (found.Length == 0) return Pick(words);
+        var word = Pick(found);
+        var at = expression.IndexOf(word, StringComparison.Ordinal);
+        return string.Concat(expression.AsSpan(0, at), Pick(words), expression.AsSpan(at + word.Length));
+    }
+
     public string Damaged(string expression)
     {
         var text = expression.ToCharArray();
