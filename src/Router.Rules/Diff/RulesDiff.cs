@@ -12,7 +12,7 @@ internal sealed class RulesDiff(ChangeList changes)
         var (before, after) = (InOrder(old), InOrder(now));
         var pairs = Pairs(before, after);
         var (byOld, byNew) = (pairs.Select(p => p.Old).ToHashSet(), pairs.ToDictionary(p => p.New));
-        Order(before, after, pairs);
+        var moves = Moves(before, after, pairs);
         for (var place = 0; place < after.Count; place++)
         {
             var rule = after[place];
@@ -25,6 +25,7 @@ internal sealed class RulesDiff(ChangeList changes)
 
             var earlier = before[pair.Old];
             if (earlier.Id != rule.Id) changes.Add($"new name of {earlier.Id}, which says the same", earlier.Item, rule.Item);
+            if (moves.TryGetValue(place, out var move)) changes.Add(move, earlier.Item, rule.Item);
             _rules.Compare(earlier.Item, rule.Item);
         }
 
@@ -38,20 +39,21 @@ internal sealed class RulesDiff(ChangeList changes)
         changes.RuleId = null;
     }
 
-    private void Order(List<Placed> before, List<Placed> after, List<Pair> pairs)
+    /// By place in the new order, in words.
+    private static Dictionary<int, string> Moves(List<Placed> before, List<Placed> after, List<Pair> pairs)
     {
         var ranks = pairs.Select(p => p.New).Order().Select((place, rank) => (place, rank)).ToDictionary(p => p.place, p => p.rank);
         var moved = RuleOrder.Moved([.. pairs.Select(p => ranks[p.New])], [.. pairs.Select(p => before[p.Old].Priority != after[p.New].Priority)]);
+        var moves = new Dictionary<int, string>();
         for (var i = 0; i < pairs.Count; i++)
         {
             var (one, other) = (before[pairs[i].Old], after[pairs[i].New]);
-            changes.RuleId = other.Id;
             var priority = one.Priority == other.Priority ? "" : $"priority {one.Priority} → {other.Priority}, ";
-            if (moved[i]) changes.Add($"{priority}moved: now {Behind(after, pairs[i].New)}, it was {Behind(before, pairs[i].Old)}", one.Item, other.Item);
-            else if (priority.Length > 0) changes.Add($"{priority}the order of evaluation stays", one.Item, other.Item);
+            if (moved[i]) moves[pairs[i].New] = $"{priority}moved: now {Behind(after, pairs[i].New)}, it was {Behind(before, pairs[i].Old)}";
+            else if (priority.Length > 0) moves[pairs[i].New] = $"{priority}the order of evaluation stays";
         }
 
-        changes.RuleId = null;
+        return moves;
     }
 
     /// In old order of evaluation. What has a new name and says the same is one rule.

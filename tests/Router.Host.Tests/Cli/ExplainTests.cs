@@ -18,7 +18,7 @@ public sealed class ExplainTests : IDisposable
             .And.Contain("✗ fails  platform: one of ios, android; it is web")
             .And.Contain("✗ fails  region: KP; it is CN")
             .And.Contain("1. fast by sim.qr")
-            .And.Contain("what would put never first? It is place 2 of 2 (priority)")
+            .And.Contain("what would put never first? Now: place 2 of 2 (priority)")
             .And.Contain("breaker of fast open: first, in 100 % of all draws");
     }
 

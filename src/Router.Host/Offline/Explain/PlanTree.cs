@@ -32,7 +32,7 @@ internal static class PlanTree
 
     private static void AddCounterfactual(Tree tree, Counterfactual counterfactual)
     {
-        var node = tree.AddNode(Markup.Escape($"what would put {counterfactual.AccountId} first? It is {Standing(counterfactual)}"));
+        var node = tree.AddNode(Markup.Escape($"what would put {counterfactual.AccountId} first? Now: {Standing(counterfactual)}"));
         if (counterfactual.IsFirst) return;
         foreach (var proposal in counterfactual.Proposals)
             node.AddNode(Markup.Escape($"{proposal.Text}: {(proposal.IsFirst ? "first" : "could be drawn")}, in {Percent(proposal.Share)} of all draws"));
