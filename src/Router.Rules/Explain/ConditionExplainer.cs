@@ -1,5 +1,6 @@
 using System.Globalization;
 using Router.Rules.Conditions;
+using Router.Rules.Expressions;
 
 namespace Router.Rules.Explain;
 
@@ -18,8 +19,8 @@ internal static class ConditionExplainer
         AllCondition all => Group(ExplainedKind.All, all.Conditions.Count == 0 ? "every payment" : "all of these", all, all.Conditions, facts),
         AnyCondition any => Group(ExplainedKind.Any, "one of these", any, any.Conditions, facts),
         NotCondition not => Group(ExplainedKind.Not, "not this", not, [not.Inner], facts),
-        // A kind of condition that has no words of its own is shown by its text.
-        _ => new(ExplainedKind.Text, null, condition.ToString() ?? "", null, condition.Holds(facts), null, []),
+        ExpressionCondition expression => OfExpression(expression, facts),
+        _ => throw new InvalidOperationException($"No words are known for a {condition.GetType().Name}."),
     };
 
     private static ExplainedCondition OfFact(string field, ValueTest test, FactValue value, Facts facts)
@@ -30,6 +31,17 @@ internal static class ConditionExplainer
 
     private static ExplainedCondition OfTime(string expected, string actual, bool holds) =>
         new(ExplainedKind.Schedule, "time", expected, actual, holds, null, []);
+
+    private static ExplainedCondition OfExpression(ExpressionCondition expression, Facts facts)
+    {
+        var trace = expression.Trace(facts);
+        return new(ExplainedKind.Expression, "expr", expression.Source, trace.Shown, expression.Holds(facts), null, [.. trace.Parts.Select(OfPart)]);
+    }
+
+    // A part counts as held unless it is false or absent: what a mark beside "3" would mean nobody knows.
+    private static ExplainedCondition OfPart(ExpressionTrace part) => new(
+        ExplainedKind.Expression, null, part.Source, part.Shown, !part.Value.IsAbsent && part.Value != FactValue.OfBoolean(false), null,
+        [.. part.Parts.Select(OfPart)]);
 
     private static ExplainedCondition Group(ExplainedKind kind, string words, Condition condition, IReadOnlyList<Condition> parts, Facts facts) =>
         new(kind, null, words, null, condition.Holds(facts), null, [.. parts.Select(p => Explain(p, facts))]);

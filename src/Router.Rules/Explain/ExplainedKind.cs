@@ -12,6 +12,6 @@ public enum ExplainedKind
     Any,
     Not,
 
-    /// Shown by its text: an expression.
-    Text,
+    /// An expression or a part of one; Actual is its value.
+    Expression,
 }
