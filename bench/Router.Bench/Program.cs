@@ -30,7 +30,24 @@ switch (verb)
                 var cpu = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
                 var set0 = Router.Rules.RuleSetLoader.Load("x", bytes).Value!;
                 Console.WriteLine($"load {n} {sw.Elapsed.TotalMilliseconds} cpu {(System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds}");
-                if (n >= 1000)
+                {
+                    var src = new Router.Rules.Json.SourceText("x", bytes);
+                    var t0 = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
+                    var a0 = GC.GetAllocatedBytesForCurrentThread();
+                    var item = Router.Rules.Json.JsonItemReader.Read(src, new Router.Rules.Loading.Findings(src))!;
+                    var t1 = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
+                    var a1 = GC.GetAllocatedBytesForCurrentThread();
+                    Router.Rules.Json.CanonicalJson.Hash(item);
+                    var t2 = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
+                    var a2 = GC.GetAllocatedBytesForCurrentThread();
+                    var g = GC.CollectionCount(0) + " " + GC.CollectionCount(1) + " " + GC.CollectionCount(2);
+                    Router.Rules.RuleSetLoader.Load("x", bytes);
+                    var a3 = GC.GetAllocatedBytesForCurrentThread();
+                    var t3 = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime;
+                    var b = Router.Rules.Index.IndexBuilder.Build(set0.Rules);
+                    Console.WriteLine($"  json {(t1-t0).TotalMilliseconds} {(a1-a0)/1e6} MB hash {(t2-t1).TotalMilliseconds} {(a2-a1)/1e6} MB all {(t3-t2).TotalMilliseconds} {(a3-a2)/1e6} MB index {(System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime-t3).TotalMilliseconds} {(GC.GetAllocatedBytesForCurrentThread()-a3)/1e6} MB gc {g} -> {GC.CollectionCount(0) + " " + GC.CollectionCount(1) + " " + GC.CollectionCount(2)} pause {GC.GetTotalPauseDuration().TotalMilliseconds}");
+                }
+                if (n >= 100000)
                 {
                     var best = 1e9;
                     for (var q = 0; q < 3; q++) { sw.Restart(); Router.Rules.Index.IndexBuilder.Build(set0.Rules); best = Math.Min(best, sw.Elapsed.TotalMilliseconds); }
