@@ -15,11 +15,15 @@ internal static class NaiveInterpreter
         foreach (var (rule, _) in ordered)
         {
             var enabled = rule["enabled"]?.GetValue<bool>() ?? true;
-            if (enabled && (rule["when"] is null || Group(rule["when"]!.AsObject(), facts, file))) return rule["id"]!.GetValue<string>();
+            if (enabled && IsActive(rule, facts) && (rule["when"] is null || Group(rule["when"]!.AsObject(), facts, file))) return rule["id"]!.GetValue<string>();
         }
 
         return null;
     }
+
+    // Instants are all written in one form here, so that their texts have their order.
+    private static bool IsActive(JsonNode rule, JsonObject facts) =>
+        (rule["activeFrom"] is not { } from || Operator("gte", from, facts["time"], rule)) && (rule["activeTo"] is not { } to || Operator("lt", to, facts["time"], rule));
 
     private static bool Group(JsonObject group, JsonObject facts, JsonNode file) => group.All(member => member.Key switch
     {
@@ -40,6 +44,7 @@ internal static class NaiveInterpreter
     {
         if (name == "exists") return (fact is not null) == asked.GetValue<bool>();
         if (fact is null) return false;
+        if (fact is JsonArray set && name is ("eq" or "in" or "prefix")) return set.Any(member => Operator(name, asked, member, file));
         return name switch
         {
             "eq" => IsList(asked, out var list) ? Operator("in", file["lists"]![list]!, fact, file) : JsonNode.DeepEquals(asked, fact),

@@ -9,12 +9,19 @@ internal sealed class RandomRules(int seed)
     private static readonly string[] s_platforms = ["ios", "android", "web"];
     private static readonly string[] s_bins = ["622200", "62220012", "622848", "62284899", "012345"];
 
+    private const int Fields = 14;
+
+    private static readonly string[] s_times = ["2026-03-06T10:00:00Z", "2026-03-06T11:00:00Z", "2026-03-06T12:00:00Z", "2026-03-06T13:00:00Z"];
+
+    // More than a block of the index has rules, so that some values belong to few.
+    private static readonly string[] s_merchants = [.. Enumerable.Range(0, 300).Select(i => $"m{i}")];
+
     private readonly Random _random = new(seed);
 
-    public JsonObject File()
+    public JsonObject File(int maxRules = 7)
     {
         var rules = new JsonArray();
-        var count = _random.Next(1, 8);
+        var count = _random.Next(1, maxRules + 1);
         for (var i = 0; i < count; i++)
         {
             var rule = new JsonObject
@@ -25,6 +32,8 @@ internal sealed class RandomRules(int seed)
             };
             if (_random.Next(10) > 0) rule["when"] = Group(3);
             if (_random.Next(8) == 0) rule["enabled"] = false;
+            if (_random.Next(8) == 0) rule["activeFrom"] = s_times[_random.Next(1, 3)];
+            if (_random.Next(8) == 0) rule["activeTo"] = s_times[3];
             rules.Add(rule);
         }
 
@@ -48,6 +57,11 @@ internal sealed class RandomRules(int seed)
         if (Often()) facts["instalments"] = _random.Next(0, 5);
         if (Often()) facts["payerSegment"] = Pick(["a", "ab", "abc"]);
         if (Often()) facts["metadata.k"] = _random.Next(3) switch { 0 => JsonValue.Create("1"), 1 => JsonValue.Create(1L), _ => JsonValue.Create(true) };
+        if (Often()) facts["metadata.n"] = _random.Next(6);
+        if (Often()) facts["method"] = Pick(["a.qr", "a.app", "b.qr", "c.other"]);
+        if (Often()) facts["merchant"] = _random.Next(8) == 0 ? "nobody" : Pick(s_merchants);
+        if (Often()) facts["tags"] = new JsonArray([.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => (JsonNode)Pick(["t1", "t2", "t3", "t4"]))]);
+        if (Often()) facts["time"] = Pick(s_times);
         return facts;
     }
 
@@ -57,9 +71,9 @@ internal sealed class RandomRules(int seed)
         var count = _random.Next(1, 4);
         for (var i = 0; i < count; i++)
         {
-            var kind = _random.Next(depth > 0 ? 10 : 7);
-            if (kind == 7) group["not"] = Group(depth - 1);
-            else if (kind > 7) group[kind == 8 ? "all" : "any"] = new JsonArray([.. Enumerable.Range(0, _random.Next(1, 3)).Select(_ => (JsonNode)Group(depth - 1))]);
+            var kind = _random.Next(depth > 0 ? Fields + 3 : Fields);
+            if (kind == Fields) group["not"] = Group(depth - 1);
+            else if (kind > Fields) group[kind == Fields + 1 ? "all" : "any"] = new JsonArray([.. Enumerable.Range(0, _random.Next(1, 3)).Select(_ => (JsonNode)Group(depth - 1))]);
             else AddField(group, kind);
         }
 
@@ -74,6 +88,12 @@ internal sealed class RandomRules(int seed)
         else if (kind == 3) group["amount"] = Numbers(12);
         else if (kind == 4) group["instalments"] = Numbers(5);
         else if (kind == 5) group["payerSegment"] = new JsonObject { ["matches"] = Pick(["a|ab", "a+", "[a-c]{2,3}", ".*c"]) };
+        else if (kind == 6) group["metadata.n"] = Numbers(6);
+        else if (kind == 7) group["method"] = Texts(["a.qr", "a.app", "b.qr"]);
+        else if (kind is 8 or 9) group["merchant"] = _random.Next(4) == 0 ? Texts(s_merchants) : new JsonArray(Pick(s_merchants), Pick(s_merchants), Pick(s_merchants));
+        else if (kind == 10) group["tags"] = Sets(["t1", "t2", "t3"]);
+        else if (kind == 11) group["time"] = new JsonObject { [Pick(["gt", "gte", "lt", "lte", "ne"])] = Pick(s_times) };
+        else if (kind == 12) group["payerSegment"] = new JsonObject { ["prefix"] = new JsonArray(Pick(["a", "ab", "b"])) };
         else group["metadata.k"] = _random.Next(4) switch { 0 => "1", 1 => 1L, 2 => true, _ => new JsonObject { ["ne"] = 1L } };
     }
 
@@ -85,6 +105,14 @@ internal sealed class RandomRules(int seed)
         3 => new JsonObject { ["notIn"] = new JsonArray(Pick(values), Pick(values)) },
         4 => new JsonObject { ["exists"] = _random.Next(2) == 0 },
         _ => new JsonObject { ["in"] = new JsonArray(Pick(values)), ["prefix"] = new JsonArray(Pick(values)[..1], Pick(values)[..2]) },
+    };
+
+    private JsonNode Sets(string[] values) => _random.Next(5) switch
+    {
+        0 => new JsonObject { ["notIn"] = new JsonArray(Pick(values), Pick(values)) },
+        1 => new JsonObject { ["ne"] = Pick(values), ["in"] = new JsonArray(Pick(values)) },
+        2 => new JsonObject { ["exists"] = _random.Next(2) == 0 },
+        _ => new JsonArray(Pick(values), Pick(values)),
     };
 
     private JsonNode Bins() => _random.Next(4) switch

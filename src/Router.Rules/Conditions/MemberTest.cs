@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Router.Rules.Conditions;
 
 /// Equal to one of the values. Values of different kinds are unequal; a set is equal where one of its members is.
@@ -8,7 +6,7 @@ internal sealed class MemberTest : ValueTest
     private const int FewTexts = 4;
 
     private readonly string[] _texts;
-    private readonly FrozenSet<string>? _manyTexts;
+    private readonly HashSet<string>? _manyTexts;
     private readonly long[] _integers;
     private readonly long[] _instants;
     private readonly bool _true;
@@ -16,13 +14,15 @@ internal sealed class MemberTest : ValueTest
 
     public MemberTest(IReadOnlyCollection<FactValue> values)
     {
-        Values = [.. values];
-        _texts = [.. values.Where(v => v.Kind == FactKind.Text).Select(v => v.Text!).Distinct(StringComparer.Ordinal)];
-        if (_texts.Length > FewTexts) _manyTexts = _texts.ToFrozenSet(StringComparer.Ordinal);
-        _integers = Sorted(values, FactKind.Integer);
-        _instants = Sorted(values, FactKind.Instant);
-        _true = values.Contains(FactValue.OfBoolean(true));
-        _false = values.Contains(FactValue.OfBoolean(false));
+        FactValue[] all = [.. values];
+        Values = all;
+        // Thousands of these are made when a file is read: nothing is made for kinds that do not occur.
+        _texts = Texts(all);
+        if (_texts.Length > FewTexts) _manyTexts = new(_texts, StringComparer.Ordinal);
+        _integers = Sorted(all, FactKind.Integer);
+        _instants = Sorted(all, FactKind.Instant);
+        _true = Array.IndexOf(all, FactValue.OfBoolean(true)) >= 0;
+        _false = Array.IndexOf(all, FactValue.OfBoolean(false)) >= 0;
     }
 
     /// As written, in order of the file.
@@ -57,6 +57,31 @@ internal sealed class MemberTest : ValueTest
         return false;
     }
 
-    private static long[] Sorted(IEnumerable<FactValue> values, FactKind kind) =>
-        [.. values.Where(v => v.Kind == kind).Select(v => v.Number).Distinct().Order()];
+    private static string[] Texts(FactValue[] values)
+    {
+        var texts = new string[Count(values, FactKind.Text)];
+        var count = 0;
+        foreach (var value in values)
+            if (value.Kind == FactKind.Text) texts[count++] = value.Text!;
+        return texts;
+    }
+
+    private static long[] Sorted(FactValue[] values, FactKind kind)
+    {
+        var count = Count(values, kind);
+        if (count == 0) return [];
+        var numbers = new long[count];
+        foreach (var value in values)
+            if (value.Kind == kind) numbers[--count] = value.Number;
+        Array.Sort(numbers);
+        return numbers;
+    }
+
+    private static int Count(FactValue[] values, FactKind kind)
+    {
+        var count = 0;
+        foreach (var value in values)
+            if (value.Kind == kind) count++;
+        return count;
+    }
 }

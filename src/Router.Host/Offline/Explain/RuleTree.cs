@@ -49,6 +49,13 @@ internal static class RuleTree
 
     private static void Add(IHasTreeNodes parent, ExplainedCondition condition, string before = "")
     {
+        if (condition is { Kind: ExplainedKind.Expression, Field: null })
+        {
+            var value = parent.AddNode(Markup.Escape($"{condition.Expected} = {condition.Actual}"));
+            foreach (var part in condition.Parts) Add(value, part);
+            return;
+        }
+
         var mark = condition.Holds ? "[green]✓ holds[/]" : "[red]✗ fails[/]";
         var field = condition.Field is null ? "" : condition.Field + ": ";
         var actual = condition.Actual is null ? "" : condition.Holds && condition.Actual == condition.Expected ? "" : $"; it is {condition.Actual}";
