@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Health;
@@ -39,9 +40,12 @@ internal static class PlanBench
         for (ulong i = 0; i < Batch; i++) planner.Plan(request, facts, snapshot, i);
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / Batch;
         batches.Sort();
+        var plan = planner.Plan(request, facts, snapshot, 1);
         Console.WriteLine(FormattableString.Invariant(
-            $"plan {strategy,-12} {Accounts} candidates  median {batches[batches.Count / 2]:0} ns  best {batches[0]:0} ns  allocated {allocated} B"));
+            $"plan {strategy,-12} {Accounts} candidates  median {batches[batches.Count / 2]:0} ns  best {batches[0]:0} ns  allocated {allocated} B  stored {Stored(plan)} B, without its inputs {Stored(plan with { Inputs = null })} B"));
     }
+
+    private static int Stored(RoutePlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, OrderJson.Default.RoutePlan).Length;
 
     private static PaymentTerms Terms() => new()
     {
