@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Health;
@@ -41,7 +42,12 @@ internal static class PlanBench
         batches.Sort();
         table.Add($"whole plan, {Accounts} candidates, {strategy}, mean of a batch, median", batches[batches.Count / 2], "ns", 1_000);
         table.Add($"whole plan, {Accounts} candidates, {strategy}, allocated: the plan itself", allocated, "B");
+        var plan = planner.Plan(request, facts, snapshot, 1);
+        table.Add($"whole plan, {Accounts} candidates, {strategy}, stored", Stored(plan), "B");
+        table.Add($"whole plan, {Accounts} candidates, {strategy}, stored without its inputs", Stored(plan with { Inputs = null }), "B");
     }
+
+    private static int Stored(RoutePlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, OrderJson.Default.RoutePlan).Length;
 
     private static PaymentTerms Terms() => new()
     {
