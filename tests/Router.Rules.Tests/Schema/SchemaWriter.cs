@@ -66,7 +66,10 @@ internal static class SchemaWriter
         definitions["testValue" + shape] = AnyOf(Reference("testBound" + shape), Reference("testList"));
         definitions["operators" + shape] = new JsonObject
         {
-            ["type"] = "object", ["additionalProperties"] = false, ["minProperties"] = 1, ["properties"] = known,
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["minProperties"] = 1,
+            ["properties"] = known,
         };
         definitions["test" + shape] = AnyOf(
             Reference("testValue" + shape), Array(AnyOf(Reference("testValue" + shape), Reference("operators" + shape))), Reference("operators" + shape));
