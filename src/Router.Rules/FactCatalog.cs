@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using Router.Abstractions;
 using Router.Rules.Conditions;
 using Router.Rules.Json;
 using Router.Rules.Loading;
@@ -10,9 +9,9 @@ namespace Router.Rules;
 /// What is known about facts: the fixed enums, and the registries of facts.json.
 public sealed class FactCatalog
 {
-    private static readonly Registry s_platforms = new(["ios", "android", "windows", "macos", "linux", "web", "pos", "other"]);
-    private static readonly Registry s_cardTypes = new(["debit", "credit", "prepaid"]);
-    private static readonly Registry s_currencies = new(Currency.All.Select(c => c.Code));
+    private static readonly Registry s_platforms = new(FactTable.Of(FactId.Platform).Values!);
+    private static readonly Registry s_cardTypes = new(FactTable.Of(FactId.CardType).Values!);
+    private static readonly Registry s_currencies = new(FactTable.Of(FactId.Currency).Values!);
 
     private readonly FrozenDictionary<FactId, Registry> _registries;
     private readonly FrozenDictionary<string, FactKind>? _metadata;

@@ -17,7 +17,7 @@ public sealed class BrokenCasesTests
         Methods = ["wechat.native", "alipay.page"],
     };
 
-    private static string Source => Path.Combine(RepositoryRoot(), "tests", "Router.Rules.Tests", "broken", "cases.txt");
+    private static string Source => RuleFiles.InRepository("tests", "Router.Rules.Tests", "broken", "cases.txt");
 
     [Fact]
     public void Each_mistake_is_told_once_at_its_place_in_the_words_that_stand_below_it()
@@ -78,11 +78,4 @@ public sealed class BrokenCasesTests
         "candidate" => Frame("route", $$"""{ "strategy": "weighted", "candidates": ["main", {{text}}] }"""),
         _ => throw new InvalidOperationException($"There is no frame {kind}."),
     };
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Router.sln"))) folder = folder.Parent;
-        return folder.FullName;
-    }
 }

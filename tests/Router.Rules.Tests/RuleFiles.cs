@@ -21,4 +21,12 @@ internal static class RuleFiles
     /// Whether a set of one rule with this condition matches.
     public static bool Matches(string when, string facts) =>
         Load(WithWhen(when)).Evaluate(Facts(facts.Replace("{", "{ \"currency\": \"CNY\", ", StringComparison.Ordinal))).RuleId == "r";
+
+    /// A file of the repository itself, for tests that write what they check.
+    public static string InRepository(params string[] path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Router.sln"))) folder = folder.Parent;
+        return Path.Combine([folder.FullName, .. path]);
+    }
 }

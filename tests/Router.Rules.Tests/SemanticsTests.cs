@@ -35,4 +35,38 @@ public sealed class SemanticsTests
             if (@case["accounts"] is { } accounts) actual["accounts"]!.ToJsonString().Should().Be(accounts.ToJsonString(), name);
         }
     }
+
+    [Fact]
+    public void What_no_file_may_say_is_refused_with_one_finding()
+    {
+        foreach (var @case in JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "refused.cases.json")))!["refused"]!.AsArray())
+        {
+            var loaded = RuleSetLoader.Load("x.json", @case!["rules"]!.ToJsonString());
+            loaded.Value.Should().BeNull($"{@case["name"]}");
+            loaded.Diagnostics.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.Id).Should().Equal([@case["id"]!.GetValue<string>()], $"{@case["name"]}");
+        }
+    }
+
+    [Fact]
+    public void Every_sentence_of_the_table_names_a_case_or_a_test_that_exists()
+    {
+        var tests = Directory.GetFiles(RuleFiles.InRepository("tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .ToLookup(f => Path.GetFileNameWithoutExtension(f)!, StringComparer.Ordinal);
+        var rows = File.ReadAllLines(Path.Combine(Folder, "README.md")).Where(l => l.StartsWith('|')).Skip(2).Select(l => l.Trim('|').Split('|', StringSplitOptions.TrimEntries)).ToList();
+
+        rows.Should().HaveCountGreaterThan(100);
+        foreach (var row in rows)
+        {
+            var file = Path.Combine(Folder, row[1] + ".cases.json");
+            if (File.Exists(file))
+            {
+                var root = JsonNode.Parse(File.ReadAllText(file))!;
+                root["cases"]!.AsArray().Concat(root["refused"]?.AsArray() ?? []).Select(c => c!["name"]!.GetValue<string>()).Should().Contain(row[2], row[1]);
+            }
+            else
+            {
+                tests[row[1]].Should().Contain(f => File.ReadAllText(f).Contains($" {row[2]}(", StringComparison.Ordinal), row[2]);
+            }
+        }
+    }
 }

@@ -6,8 +6,7 @@ namespace Router.Rules.Loading;
 /// facts.json: `"cardBank": { "ICBC": ["工商银行"] }` for each registry, `"metadata": { "vip": "boolean" }` for the keys.
 internal static class FactCatalogReader
 {
-    private static readonly FactId[] s_registries =
-        [FactId.Region, FactId.CardBank, FactId.Business, FactId.Carrier, FactId.Province, FactId.DeviceVendor, FactId.Tags];
+    private static readonly FactId[] s_registries = [.. FactTable.All.Where(f => f.HasRegistry).Select(f => f.Id)];
 
     private static readonly string[] s_names = ["$schema", .. s_registries.Select(FactNames.Of), "metadata"];
     private static readonly string[] s_types = ["text", "integer", "boolean"];

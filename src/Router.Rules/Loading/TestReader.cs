@@ -9,9 +9,6 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
 {
     private const int MaxPatternLength = 512;
 
-    private static readonly string[] s_operators =
-        ["eq", "ne", "in", "notIn", "gt", "gte", "lt", "lte", "between", "prefix", "matches", "exists"];
-
     private static readonly ValueTest s_never = new AnyTest([]);
 
     private readonly ValueReader _values = new(findings);
@@ -76,7 +73,7 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
             case "exists":
                 return Shape.Boolean(member.Value, "\"exists\"", findings) is { } wanted ? new ExistsTest(wanted) : null;
             default:
-                Shape.Unknown(member, "A condition", s_operators, findings);
+                Shape.Unknown(member, "A condition", OperatorTable.Names, findings);
                 return null;
         }
     }

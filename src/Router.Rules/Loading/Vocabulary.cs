@@ -30,19 +30,21 @@ internal sealed class Vocabulary
 
     public static Vocabulary OfPayments(FactCatalog catalog, RuleLoadContext known)
     {
-        return new(Enum.GetValues<FactId>().Select(FieldOf), catalog);
+        return new(FactTable.All.Select(FieldOf), catalog);
 
-        Field FieldOf(FactId fact) => fact switch
+        Field FieldOf(FactDescription fact)
         {
-            FactId.Amount => new(FactNames.Of(fact), FieldType.Integer, (int)fact, IsAlwaysGiven: true),
-            FactId.Instalments => new(FactNames.Of(fact), FieldType.Integer, (int)fact),
-            FactId.CardBin => new(FactNames.Of(fact), FieldType.CardBin, (int)fact),
-            FactId.Time => new(FactNames.Of(fact), FieldType.Instant, (int)fact, IsAlwaysGiven: true),
-            FactId.Method => new(FactNames.Of(fact), FieldType.Method, (int)fact, RegistryOf(known.Methods), IsAlwaysGiven: true),
-            FactId.Currency => new(FactNames.Of(fact), FieldType.Text, (int)fact, catalog.RegistryOf(fact), IsAlwaysGiven: true),
-            FactId.Merchant => new(FactNames.Of(fact), FieldType.Text, (int)fact, IsAlwaysGiven: true),
-            _ => new(FactNames.Of(fact), FieldType.Text, (int)fact, catalog.RegistryOf(fact)),
-        };
+            var type = fact.Type switch
+            {
+                FactType.Integer => FieldType.Integer,
+                FactType.CardBin => FieldType.CardBin,
+                FactType.Instant => FieldType.Instant,
+                FactType.Method => FieldType.Method,
+                _ => FieldType.Text,
+            };
+            var registry = fact.Type == FactType.Method ? RegistryOf(known.Methods) : catalog.RegistryOf(fact.Id);
+            return new(fact.Name, type, (int)fact.Id, registry, IsAlwaysGiven: fact.IsAlwaysGiven);
+        }
     }
 
     public static Vocabulary OfCandidates(RuleLoadContext known) => new(

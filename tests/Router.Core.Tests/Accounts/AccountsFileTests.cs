@@ -83,7 +83,7 @@ public class AccountsFileTests
             """);
         loaded.Diagnostics.Select(d => (d.Line, d.JsonPath, d.Suggestion)).Should().BeEquivalentTo(new[]
         {
-            (2, "$[0].chanel", "channel"), (2, "$[0]", null), (4, "$[1].mode", "partner"),
+            (2, "$[0].chanel", "channel"), (4, "$[1].mode", "partner"),
         });
         loaded.Diagnostics[0].ToString().Should().StartWith("accounts.json(2,");
     }
