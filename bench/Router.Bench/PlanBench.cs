@@ -72,13 +72,28 @@ internal static class PlanBench
         };
         var channel = new ChannelManifest
         {
-            Id = "bank", Version = "1.0.0", Contract = new(1, 1), Assembly = "Bank.dll", DisplayName = "Bank", Methods = [method],
+            Id = "bank",
+            Version = "1.0.0",
+            Contract = new(1, 1),
+            Assembly = "Bank.dll",
+            DisplayName = "Bank",
+            Methods = [method],
         };
         var accounts = ids.Select((id, i) => new MerchantAccount { Id = id, ChannelId = "bank", MerchantId = id, Fees = [new FeeRow { Ppm = 3000 + (i * 100) }] });
         var lines = ids.Select((id, i) => new HealthLine
         {
-            AccountId = id, Method = "bank.qr", Health = 1 - (i * 0.05), Estimate = 0.98, Observations = 50, Approval = 0.9 + (i * 0.01), IsOpen = false,
-            BreakUntil = s_now, ProbeInFlight = false, FailuresNotSent = false, P99 = TimeSpan.FromMilliseconds(500), InFlight = 0,
+            AccountId = id,
+            Method = "bank.qr",
+            Health = 1 - (i * 0.05),
+            Estimate = 0.98,
+            Observations = 50,
+            Approval = 0.9 + (i * 0.01),
+            IsOpen = false,
+            BreakUntil = s_now,
+            ProbeInFlight = false,
+            FailuresNotSent = false,
+            P99 = TimeSpan.FromMilliseconds(500),
+            InFlight = 0,
         });
         var candidates = string.Join(",", ids.Select((id, i) => $$"""{ "account": "{{id}}", "weight": {{(i + 1) * 10}} }"""));
         var rules = RuleSetLoader.Load("bench.json", $$"""
