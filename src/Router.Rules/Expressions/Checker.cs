@@ -109,7 +109,7 @@ internal sealed class Checker(
 
     private Node.Logic Logic(Syntax.Logic logic)
     {
-        var word = OperatorTable.Of(logic.Operator).Spellings[0];
+        var word = ExpressionOperators.Of(logic.Operator).Spellings[0];
         var parts = new List<Node>(logic.Parts.Count);
         foreach (var part in logic.Parts)
         {
@@ -126,7 +126,7 @@ internal sealed class Checker(
         if (node.Type is not (ExpressionType.Integer or ExpressionType.Any or ExpressionType.Unknown))
             findings.Error(
                 DiagnosticIds.ExpressionType, node.Start,
-                $"\"{OperatorTable.Of(op).Spellings[0]}\" reckons with integers; here stands {TypeWords.Of(node.Type)}. Values are never converted.");
+                $"\"{ExpressionOperators.Of(op).Spellings[0]}\" reckons with integers; here stands {TypeWords.Of(node.Type)}. Values are never converted.");
         return node;
     }
 

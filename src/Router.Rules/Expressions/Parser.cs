@@ -10,7 +10,7 @@ internal sealed class Parser(IReadOnlyList<Token> tokens, ExpressionFindings fin
 {
     public const int MaxDepth = 40;
 
-    private static readonly string[] s_infix = [.. OperatorTable.All.Where(o => !o.IsPrefix).SelectMany(o => o.Spellings)];
+    private static readonly string[] s_infix = [.. ExpressionOperators.All.Where(o => !o.IsPrefix).SelectMany(o => o.Spellings)];
 
     private static readonly (string Word, string Instead)[] s_foreign =
     [
@@ -69,7 +69,7 @@ internal sealed class Parser(IReadOnlyList<Token> tokens, ExpressionFindings fin
     private Syntax? Pair(OperatorInfo found, int operatorStart, Syntax left)
     {
         if (Climb(found.Precedence) is not { } right) return null;
-        if (found.Precedence != OperatorTable.ComparisonPrecedence || InfixHere()?.Precedence != OperatorTable.ComparisonPrecedence)
+        if (found.Precedence != ExpressionOperators.ComparisonPrecedence || InfixHere()?.Precedence != ExpressionOperators.ComparisonPrecedence)
             return new Syntax.Binary(found.Operator, operatorStart, left, right);
         findings.Error(DiagnosticIds.ExpressionSyntax, Current.Start, "Comparisons do not chain. Join two of them: 1 < amount and amount < 9.");
         return null;
@@ -77,8 +77,8 @@ internal sealed class Parser(IReadOnlyList<Token> tokens, ExpressionFindings fin
 
     private OperatorInfo? InfixHere()
     {
-        if (Current.Is("not") && tokens[_at + 1].Is("in")) return OperatorTable.Of(Operator.NotIn);
-        return Current.Kind is TokenKind.Symbol or TokenKind.Name ? OperatorTable.Infix(Current.Text) : null;
+        if (Current.Is("not") && tokens[_at + 1].Is("in")) return ExpressionOperators.Of(Operator.NotIn);
+        return Current.Kind is TokenKind.Symbol or TokenKind.Name ? ExpressionOperators.Infix(Current.Text) : null;
     }
 
     private Syntax? Operand()
@@ -97,7 +97,7 @@ internal sealed class Parser(IReadOnlyList<Token> tokens, ExpressionFindings fin
             case TokenKind.ListName:
                 _at++;
                 return new Syntax.NamedList(token.Start, token.End, token.Text);
-            case TokenKind.Name when OperatorTable.Infix(token.Text) is null:
+            case TokenKind.Name when ExpressionOperators.Infix(token.Text) is null:
                 return Named();
             default:
                 return Expected("a fact, a value, a function or \"(\"", null);
@@ -108,7 +108,7 @@ internal sealed class Parser(IReadOnlyList<Token> tokens, ExpressionFindings fin
     {
         _at++;
         // Not takes in a whole comparison, the minus one operand only.
-        var operand = op == Operator.Not ? Climb(OperatorTable.NotPrecedence) : Operand();
+        var operand = op == Operator.Not ? Climb(ExpressionOperators.NotPrecedence) : Operand();
         return operand is null ? null : new(token.Start, op, operand);
     }
 

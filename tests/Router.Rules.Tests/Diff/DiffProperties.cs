@@ -58,7 +58,7 @@ public sealed class DiffProperties
                     rule["decline"]!["reason"] = "planted";
                     break;
                 case 4:
-                    (rule["when"] ??= new JsonObject())["merchant"] = "planted";
+                    (rule["when"] ??= new JsonObject())["deviceVendor"] = "planted";
                     break;
                 default:
                     rule["activeTo"] = "2030-01-01T00:00:00Z";

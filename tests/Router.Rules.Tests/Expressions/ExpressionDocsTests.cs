@@ -13,7 +13,7 @@ public sealed class ExpressionDocsTests
     {
         var data = new TheoryData<string>();
         var ofPage = Regex.Matches(File.ReadAllText(DocsFile()).Split("## Examples")[1], @"\| `([^`]+)` \|").Select(m => m.Groups[1].Value);
-        foreach (var example in OperatorTable.All.Select(o => o.Example).Concat(FunctionTable.All.Select(f => f.Example)).Concat(ofPage).Distinct())
+        foreach (var example in ExpressionOperators.All.Select(o => o.Example).Concat(FunctionTable.All.Select(f => f.Example)).Concat(ofPage).Distinct())
             data.Add(example);
         return data;
     }
@@ -41,20 +41,20 @@ public sealed class ExpressionDocsTests
 
     [Fact]
     public void The_table_of_operators_is_in_the_order_of_the_operators() =>
-        OperatorTable.All.Select(o => o.Operator).Should().Equal(Enum.GetValues<Operator>());
+        ExpressionOperators.All.Select(o => o.Operator).Should().Equal(Enum.GetValues<Operator>());
 
     [Fact]
     public void Every_operator_and_function_has_a_case()
     {
         var cases = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "rules", "semantics", "expr.cases.json"));
-        cases.Should().ContainAll(OperatorTable.All.SelectMany(o => o.Spellings).Select(s => s == "!" ? "!metadata" : $"{s} ").Except(["- "]));
+        cases.Should().ContainAll(ExpressionOperators.All.SelectMany(o => o.Spellings).Select(s => s == "!" ? "!metadata" : $"{s} ").Except(["- "]));
         cases.Should().ContainAll(FunctionTable.All.Select(f => f.Name + "("));
     }
 
     private static string Operators()
     {
         var table = new StringBuilder("| operator | between | meaning | example |\n|---|---|---|---|\n");
-        foreach (var o in OperatorTable.All)
+        foreach (var o in ExpressionOperators.All)
             table.Append(CultureInfo.InvariantCulture, $"| {string.Join(", ", o.Spellings.Select(s => Cell($"`{s}`")))} | {o.Operands} | {o.Meaning} | {Cell($"`{o.Example}`")} |\n");
         return table.ToString();
     }

@@ -1,7 +1,7 @@
 namespace Router.Rules.Expressions;
 
 /// Every operator there is: what the parser reads and docs/expressions.md shows.
-internal static class OperatorTable
+internal static class ExpressionOperators
 {
     public const int NotPrecedence = 3;
     public const int ComparisonPrecedence = 4;
