@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Router.Rules.Conditions;
 
 namespace Router.Rules.Index;
@@ -7,15 +6,11 @@ namespace Router.Rules.Index;
 /// between those that rules mention.
 internal sealed class Dimension
 {
-    // Frozen, they are found faster; freezing many takes too long.
-    private const int FewTexts = 500;
-
-    private readonly FrozenDictionary<string, int>? _fewTexts;
-    private readonly Dictionary<string, int> _texts;
+    private readonly TextTable _texts;
     private readonly string[] _orderedTexts;
-    private readonly ulong[]? _packedTexts;
-    private readonly long[] _integers;
-    private readonly long[] _instants;
+    private readonly NumberLine? _digits;
+    private readonly NumberLine _integers;
+    private readonly NumberLine _instants;
     private readonly int _firstInteger;
     private readonly int _firstInstant;
     private readonly int[] _rowOf;
@@ -24,12 +19,12 @@ internal sealed class Dimension
     {
         Key = key;
         Slot = key.Slot;
-        _texts = line.Texts;
         _orderedTexts = line.SortedTexts;
-        if (line.IsOrdered && line.SortedTexts.All(PackedText.Fits)) _packedTexts = [.. line.SortedTexts.Select(PackedText.Of)];
-        else if (_texts.Count <= FewTexts) _fewTexts = _texts.ToFrozenDictionary(StringComparer.Ordinal);
-        _integers = line.Integers;
-        _instants = line.Instants;
+        long[] digits = [.. line.SortedTexts.Select(DigitText.Of)];
+        if (digits.Length > 0 && !digits.Contains(-1)) _digits = new NumberLine(digits);
+        _texts = new TextTable(line.Texts);
+        _integers = new NumberLine(line.Integers);
+        _instants = new NumberLine(line.Instants);
         _firstInteger = line.FirstInteger;
         _firstInstant = line.FirstInstant;
         _rowOf = rowOf;
@@ -42,67 +37,21 @@ internal sealed class Dimension
     public int RowOf(in FactValue value) => value.Kind switch
     {
         FactKind.Text => RowOf(value.Text!),
-        FactKind.Integer => _rowOf[_firstInteger + Gap(_integers, value.Number)],
+        FactKind.Integer => _rowOf[_firstInteger + _integers.AtOrBelow(value.Number)],
         FactKind.Boolean => _rowOf[value.Number == 1 ? ValueLine.True : ValueLine.False],
-        FactKind.Instant => _rowOf[_firstInstant + Gap(_instants, value.Number)],
+        FactKind.Instant => _rowOf[_firstInstant + _instants.AtOrBelow(value.Number)],
         _ => _rowOf[ValueLine.Absent],
     };
 
     public int RowOf(string text)
     {
-        if (_packedTexts is not null) return _rowOf[PlaceOf(_packedTexts, text)];
-        if (_fewTexts is null ? _texts.TryGetValue(text, out var place) : _fewTexts.TryGetValue(text, out place)) return _rowOf[ValueLine.PlaceOf(place)];
-        return _rowOf[_orderedTexts.Length == 0 ? ValueLine.FirstText : ValueLine.GapBefore(Gap(_orderedTexts, text))];
-    }
-
-    /// How many of the bounds lie at or below the number.
-    private static int Gap(long[] bounds, long number)
-    {
-        var low = 0;
-        var count = bounds.Length;
-        while (count > 0)
+        if (_digits is not null && DigitText.Of(text) is var number and >= 0)
         {
-            var half = count / 2;
-            if (bounds[low + half] <= number)
-            {
-                low += half + 1;
-                count -= half + 1;
-            }
-            else
-            {
-                count = half;
-            }
+            var place = _digits.AtOrBelow(number);
+            return _rowOf[_digits.IsBound(number, place) ? ValueLine.PlaceOf(place - 1) : ValueLine.GapBefore(place)];
         }
 
-        return low;
-    }
-
-    private int PlaceOf(ulong[] bounds, string text)
-    {
-        var packed = PackedText.Of(text);
-        var low = 0;
-        var count = bounds.Length;
-        while (count > 0)
-        {
-            var half = count / 2;
-            if (bounds[low + half] <= packed)
-            {
-                low += half + 1;
-                count -= half + 1;
-            }
-            else
-            {
-                count = half;
-            }
-        }
-
-        // A text that does not fit may begin like the one below it.
-        return low > 0 && bounds[low - 1] == packed && _orderedTexts[low - 1] == text ? ValueLine.PlaceOf(low - 1) : ValueLine.GapBefore(low);
-    }
-
-    private static int Gap(string[] bounds, string text)
-    {
-        var found = Array.BinarySearch(bounds, text, StringComparer.Ordinal);
-        return found >= 0 ? found + 1 : ~found;
+        if (_texts.Find(text) is var found and >= 0) return _rowOf[ValueLine.PlaceOf(found)];
+        return _rowOf[_orderedTexts.Length == 0 ? ValueLine.FirstText : ValueLine.GapBefore(~Array.BinarySearch(_orderedTexts, text, StringComparer.Ordinal))];
     }
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Router.Rules.Conditions;
 
@@ -13,7 +15,6 @@ internal sealed class RuleIndex
     public const int BlockBytes = BlockRules / 8;
     private const int PartRules = 64 * BlockRules;
     private const int MaxSetRows = 32;
-    private const int EarlyRows = 5;
 
     private readonly Dimension[] _dimensions;
     private readonly Condition?[] _residuals;
@@ -31,6 +32,7 @@ internal sealed class RuleIndex
         _partCount = store.PartCount;
         RowBytes = store.Bytes;
         (_words, _tables, _live) = store.Finish();
+        _words = Aligned(_words, _tables);
     }
 
     public IReadOnlyList<Dimension> Dimensions => _dimensions;
@@ -90,15 +92,23 @@ internal sealed class RuleIndex
     private Vector512<ulong> And(ReadOnlySpan<int> rows, int block)
     {
         if (rows.Length == 0) return Everything(block * BlockRules);
-        var left = Block(rows[0], block);
-        for (var i = 1; i < rows.Length; i++)
-        {
-            left &= Block(rows[i], block);
-            // Dimensions stand in order of what they leave: often nothing is left after a few.
-            if (i == EarlyRows && left == Vector512<ulong>.Zero) return left;
-        }
-
+        var left = Vector512<ulong>.AllBitsSet;
+        ref var tables = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_tables), block);
+        ref var words = ref MemoryMarshal.GetArrayDataReference(_words);
+        // Without checks of bounds: a row has a table of all blocks, and a table names blocks that are stored whole.
+        foreach (var row in rows) left &= Vector512.LoadUnsafe(ref words, (nuint)Unsafe.Add(ref tables, (nint)row * _blockCount));
         return left;
+    }
+
+    // A block is as long as a cache line and begins with one: otherwise every block would be read from two. The array may not be moved then.
+    private static ulong[] Aligned(ulong[] words, int[] tables)
+    {
+        var aligned = GC.AllocateUninitializedArray<ulong>(words.Length + BlockWords, pinned: true);
+        var past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(aligned, 0) % BlockBytes) / sizeof(ulong);
+        var first = (BlockWords - past) % BlockWords;
+        words.CopyTo(aligned, first);
+        foreach (ref var place in tables.AsSpan()) place += first;
+        return aligned;
     }
 
     // A set matches where one of its members does.
@@ -114,9 +124,11 @@ internal sealed class RuleIndex
 
     private int Ask(Facts facts, Vector512<ulong> left, int firstRule, int from)
     {
+        Span<ulong> words = stackalloc ulong[BlockWords];
+        left.CopyTo(words);
         for (var word = 0; word < BlockWords; word++)
         {
-            for (var bits = left.GetElement(word); bits != 0; bits &= bits - 1)
+            for (var bits = words[word]; bits != 0; bits &= bits - 1)
             {
                 var rule = firstRule + (word * 64) + BitOperations.TrailingZeroCount(bits);
                 if (rule >= from && (_residuals[rule] is not { } residual || residual.Holds(facts))) return rule;
