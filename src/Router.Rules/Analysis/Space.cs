@@ -127,6 +127,7 @@ internal sealed class Space
     {
         if (condition is WindowCondition window)
             return $"window {string.Concat(window.Days.Select(d => d ? '1' : '0'))} {window.FromTicks} {window.ToTicks} {window.Zone.Id}";
+        if (condition is ExpressionCondition expression) return "expr " + expression.Source;
         // Two conditions that nothing is known about are not taken for one.
         if (_opaque.TryGetValue(condition, out var key)) return key;
         key = $"condition {_opaque.Count}";

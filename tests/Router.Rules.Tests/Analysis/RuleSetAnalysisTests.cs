@@ -39,6 +39,7 @@ public sealed class RuleSetAnalysisTests
     [InlineData("""{ }""", """{ "payerSegment": { "matches": "a+" } }""")]
     [InlineData("""{ "payerSegment": { "matches": "a+" } }""", """{ "payerSegment": { "matches": "a+" }, "platform": "ios" }""")]
     [InlineData("""{ "tags": ["vip", "new"] }""", """{ "tags": "vip" }""")]
+    [InlineData("""{ "expr": "amount % 100 == 0" }""", """{ "expr": "amount % 100 == 0", "platform": "ios" }""")]
     public void A_rule_behind_one_that_takes_all_it_matches_is_told_with_its_name(string wide, string narrow)
     {
         var finding = Analyse(Two(wide, narrow, 5)).Diagnostics.Single();

@@ -48,6 +48,17 @@ public sealed class RuleExplainerTests
     }
 
     [Fact]
+    public void An_expression_is_shown_with_the_value_of_each_part()
+    {
+        var condition = Only(RuleFiles.WithWhen("""{ "expr": "instalments + 1 > 3 and cardBank == 'ICBC'" }"""), """{ "currency": "CNY", "instalments": 3 }""").Conditions.Single();
+
+        (condition.Kind, condition.Field, condition.Expected, condition.Actual, condition.Holds)
+            .Should().Be((ExplainedKind.Expression, "expr", "instalments + 1 > 3 and cardBank == 'ICBC'", "absent", false));
+        condition.Parts.Select(p => (p.Expected, p.Actual)).Should().Equal(("instalments + 1 > 3", "true"), ("cardBank == 'ICBC'", "absent"));
+        condition.Parts[0].Parts.Single().Parts.Select(p => (p.Expected, p.Actual)).Should().Equal(("instalments", "3"));
+    }
+
+    [Fact]
     public void A_fact_that_is_missing_is_absent_and_one_that_was_not_understood_says_so()
     {
         var file = RuleFiles.WithWhen("""{ "cardType": "debit", "carrier": { "ne": "X" } }""");
