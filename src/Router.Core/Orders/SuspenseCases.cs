@@ -13,6 +13,10 @@ public static class SuspenseCases
                 ? order
                 : order with { Cases = [.. order.Cases, new SuspenseCase(kind, attemptNumber, detail, now)] };
 
+        /// <summary>Whether two people decided so about the attempt, now or earlier.</summary>
+        public bool WasDecided(string attemptNumber, CaseDecision decision) =>
+            order.Cases.Any(c => c.AttemptNumber == attemptNumber && c.Approved?.Decision == decision);
+
         /// <param name="attemptNumber">The attempt whose cases are answered.</param>
         /// <param name="resolution">How.</param>
         /// <param name="now">When.</param>

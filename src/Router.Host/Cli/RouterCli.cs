@@ -40,6 +40,8 @@ internal static class RouterCli
             PayCommands.Switch(),
             PayCommands.Continue(),
             OrdersCommand.Create(),
+            CasesCommand.Create(),
+            OperatorsCommand.Create(),
             BillsCommand.Create(),
             ChannelsCommand.Create(),
             RulesCommand.Create(),
