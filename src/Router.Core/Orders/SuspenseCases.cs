@@ -13,9 +13,9 @@ public static class SuspenseCases
                 ? order
                 : order with { Cases = [.. order.Cases, new SuspenseCase(kind, attemptNumber, detail, now)] };
 
-        /// <summary>Whether two people decided so about the attempt, now or earlier.</summary>
+        /// <summary>Whether this is the last that two people decided about the attempt.</summary>
         public bool WasDecided(string attemptNumber, CaseDecision decision) =>
-            order.Cases.Any(c => c.AttemptNumber == attemptNumber && c.Approved?.Decision == decision);
+            order.Cases.Where(c => c.AttemptNumber == attemptNumber).Select(c => c.Approved).OfType<CaseProposal>().MaxBy(p => p.ApprovedAt)?.Decision == decision;
 
         /// <param name="attemptNumber">The attempt whose cases are answered.</param>
         /// <param name="resolution">How.</param>
