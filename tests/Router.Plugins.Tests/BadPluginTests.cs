@@ -20,6 +20,7 @@ public sealed class BadPluginTests
         ["manifest unknown member"] = ("RTR2014", y => Edited(y, m => m["colour"] = "red")),
         ["manifest wrong value"] = ("RTR2015", y => Edited(y, m => m["callTimeout"] = "01:00:00")),
         ["manifest assembly with folder"] = ("RTR2015", y => Edited(y, m => m["assembly"] = "../Other.dll")),
+        ["manifest with a null method"] = ("RTR2015", y => Edited(y, m => m["methods"]!.AsArray().Add(null))),
         ["other id"] = ("RTR2016", y => Edited(y, m => m["id"] = "other")),
         ["version outside range"] = ("RTR2017", y => { y.Place("Fixture.JsonOld"); return Yard.Entry("json-old", "Fixture.JsonOld", ", \"version\": \"[2.0,)\""); }
         ),

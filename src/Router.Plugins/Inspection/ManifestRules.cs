@@ -7,6 +7,13 @@ internal static class ManifestRules
 {
     public static IEnumerable<string> Broken(ChannelManifest manifest)
     {
+        // The reader refuses a null member, not a null among the items of a list.
+        if (manifest.Methods.Any(m => m is null) || manifest.Fees.Any(f => f is null) || manifest.KeyHosts.Any(h => h is null))
+        {
+            yield return "\"methods\", \"fees\" or \"keyHosts\" holds a null";
+            yield break;
+        }
+
         if (!Patterns.Id().IsMatch(manifest.Id))
             yield return $"\"id\" is \"{manifest.Id}\", not 2-32 of a-z, 0-9 and -";
         if (manifest.Version.Split('.').Length != 3 || VersionRange.TryParseVersion(manifest.Version) is null)
