@@ -92,15 +92,17 @@ internal sealed class LineReading(JsonItem root, Findings findings)
             var account = item.Member("account")?.Value;
             var method = item.Member("method")?.Value;
             var breaker = item.Member("breaker")?.Value.Text ?? "closed";
-            if (account is { Kind: JsonKind.Text } && method is { Kind: JsonKind.Text } && Share(item, "h") is { } h && Share(item, "s") is { } s && s_breakers.Contains(breaker))
+            var approval = Share(item, "approval");
+            if (account is { Kind: JsonKind.Text } && method is { Kind: JsonKind.Text } && Share(item, "h") is { } h && Share(item, "s") is { } s
+                && (approval is not null || item.Member("approval") is null) && s_breakers.Contains(breaker))
             {
-                all.Add(new(account.Text, method.Text, h, s, breaker));
+                all.Add(new(account.Text, method.Text, h, s, breaker, approval));
                 continue;
             }
 
             findings.Error(
                 DiagnosticIds.BadFactsLine, item,
-                "Recorded health is { \"account\": …, \"method\": …, \"h\": 0 to 1, \"s\": 0 to 1, \"breaker\": \"closed\", \"open\" or \"probe\" }.");
+                "Recorded health is { \"account\": …, \"method\": …, \"h\": 0 to 1, \"s\": 0 to 1, \"approval\": 0 to 1 or left out, \"breaker\": \"closed\", \"open\" or \"probe\" }.");
         }
 
         return all;

@@ -91,6 +91,30 @@ public sealed class PaymentLineTests
     public void An_outcome_that_is_not_certain_is_not_recorded(AttemptState state, bool? succeeded) =>
         PaymentLine.Read(PaymentLine.Write(Order(Fixture.Terms(), state)), 1, s_now).Value!.FirstSucceeded.Should().Be(succeeded);
 
+    [Fact]
+    public void Facts_that_are_called_like_members_of_the_line_do_not_spoil_it()
+    {
+        var names = new[] { "order", "methods", "payer", "seed", "validitySeconds", "allowedAccounts", "firstAccount", "firstSucceeded", "health", "metadata", "time" };
+        var order = Order(Fixture.Terms() with { Facts = names.ToDictionary(n => n, _ => "odd") }, AttemptState.Captured);
+
+        var read = PaymentLine.Read(PaymentLine.Write(order), 1, s_now);
+
+        read.Diagnostics.Should().BeEmpty();
+        read.Value!.Seed.Should().Be(ulong.MaxValue);
+        read.Value.Terms.MerchantOrderNo.Should().Be(order.Terms.MerchantOrderNo);
+    }
+
+    [Fact]
+    public void An_account_that_holds_the_agreement_is_the_only_one_of_the_line()
+    {
+        var order = Order(Fixture.Terms() with { AgreementId = "never-written", AgreementAccount = "b" }, AttemptState.Captured);
+
+        var line = PaymentLine.Write(order);
+
+        line.Should().NotContain("never-written");
+        PaymentLine.Read(line, 1, s_now).Value!.Terms.AllowedAccounts.Should().Equal("b");
+    }
+
     internal static PaymentOrder Order(PaymentTerms terms, AttemptState state) => new()
     {
         Id = "P1",
