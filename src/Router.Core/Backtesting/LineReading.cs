@@ -31,7 +31,7 @@ internal sealed class LineReading(JsonItem root, Findings findings)
             Health = Health(),
             Terms = new PaymentTerms
             {
-                Merchant = Text("merchant") ?? "preview",
+                Merchant = Text("merchant") ?? "",
                 MerchantOrderNo = Text("order") ?? string.Create(CultureInfo.InvariantCulture, $"line-{number}"),
                 Amount = amount.Value,
                 Description = "preview",

@@ -17,6 +17,7 @@ public sealed class ExplainTests : IDisposable
         run.Out.Should().Contain("rule (default) routes, priority: fast, never")
             .And.Contain("✗ fails  platform: one of ios, android; it is web")
             .And.Contain("✗ fails  region: KP; it is CN")
+            .And.NotContain("merchant =", "the payment has none")
             .And.Contain("1. fast by sim.qr")
             .And.Contain("what would put never first? Now: place 2 of 2 (priority)")
             .And.Contain("breaker of fast open: first, in 100 % of all draws");
@@ -52,6 +53,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("--facts", "nowhere.jsonl")]
     [InlineData("--facts", """{"currency":"CNY"}""", "--rule", "nobody")]
     [InlineData("--facts", """{"currency":"CNY"}""", "--account", "never")]
+    [InlineData("--facts", Web, "--account", "nobody")]
     [InlineData("--facts", Web, "--health", "nobody=1")]
     [InlineData("--facts", Web, "--health", "fast=2")]
     public async Task What_cannot_be_explained_is_misuse_and_says_why(params string[] args)
