@@ -19,7 +19,8 @@ internal sealed class RuleReader(
     private readonly TestReader _tests = new(lists, findings);
     private readonly ExpressionReader _expressions = new(payments, lists, findings);
     private readonly RouteReader _routes = new(known, new TestReader(lists, findings), findings);
-    private readonly Dictionary<string, JsonItem> _ids = new(StringComparer.Ordinal);
+    // Where each stands. Not the item: it would keep its whole rule.
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
 
     /// Null after an error. A disabled rule is checked like any other.
     public Rule? Read(JsonItem item, int fileIndex)
@@ -44,7 +45,7 @@ internal sealed class RuleReader(
         var verdict = Outcome(item, id);
         findings.RuleId = null;
         if (verdict is null) return null;
-        var (line, column) = findings.Locate(item);
+        var (line, column) = findings.Locate(item.Offset);
         return new Rule(priority, fileIndex, line, column, enabled, GroupReader.All(conditions), verdict);
     }
 
@@ -67,7 +68,7 @@ internal sealed class RuleReader(
         }
 
         if (Shape.Text(member.Value, "\"id\"", MaxIdLength, findings) is not { } id) return;
-        if (_ids.TryAdd(id, member.Value)) return;
+        if (_ids.TryAdd(id, member.Value.Offset)) return;
         var (line, _) = findings.Locate(_ids[id]);
         findings.Error(DiagnosticIds.DuplicateRule, member.Value, $"Another rule is called \"{id}\" (line {line}). Every id stands once.");
     }
