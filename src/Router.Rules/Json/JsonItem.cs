@@ -10,9 +10,8 @@ internal sealed class JsonItem(JsonTokens tokens, int number, JsonItem? parent, 
     private static readonly List<JsonItem> s_noItems = [];
     private static readonly List<JsonMember> s_noMembers = [];
 
-    private string? _text;
-    private List<JsonItem>? _items;
-    private List<JsonMember>? _members;
+    // Its text, items or members, whichever it has: there are very many of these.
+    private object? _made;
 
     public JsonTokens Tokens => tokens;
 
@@ -25,11 +24,11 @@ internal sealed class JsonItem(JsonTokens tokens, int number, JsonItem? parent, 
     public int Offset => tokens[number].Offset;
 
     /// The text of a string, or the literal as written of a number or a boolean.
-    public string Text => _text ??= tokens.Text(number);
+    public string Text => Kind is JsonKind.Array or JsonKind.Object ? "" : (string)(_made ??= tokens.Text(number));
 
-    public List<JsonItem> Items => _items ??= Kind == JsonKind.Array ? [.. NewItems()] : s_noItems;
+    public List<JsonItem> Items => Kind == JsonKind.Array ? (List<JsonItem>)(_made ??= ReadItems()) : s_noItems;
 
-    public List<JsonMember> Members => _members ??= Kind == JsonKind.Object ? ReadMembers() : s_noMembers;
+    public List<JsonMember> Members => Kind == JsonKind.Object ? (List<JsonMember>)(_made ??= ReadMembers()) : s_noMembers;
 
     public bool IsTrue => Kind == JsonKind.Boolean && tokens.RawText(number)[0] == (byte)'t';
 
@@ -63,6 +62,13 @@ internal sealed class JsonItem(JsonTokens tokens, int number, JsonItem? parent, 
         value = 0;
         return Kind == JsonKind.Number
             && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    private List<JsonItem> ReadItems()
+    {
+        var items = new List<JsonItem>(tokens[number].Length);
+        items.AddRange(NewItems());
+        return items;
     }
 
     private List<JsonMember> ReadMembers()

@@ -7,6 +7,10 @@ namespace Router.Rules.Json;
 /// because files of ten thousand rules are read.
 internal sealed class JsonTokens(SourceText source, JsonToken[] all, IReadOnlyList<string> names)
 {
+    private const int MaxRecentLength = 32;
+
+    // A line of facts needs few, a file of rules many.
+    private readonly string?[] _recent = new string?[all.Length < 1_000 ? 16 : 1_024];
     private CanonicalNames? _canonicalNames;
 
     public CanonicalNames CanonicalNames => _canonicalNames ??= new(names);
@@ -27,17 +31,24 @@ internal sealed class JsonTokens(SourceText source, JsonToken[] all, IReadOnlyLi
         ref readonly var token = ref all[number];
         switch (token.Kind)
         {
-            case JsonKind.Array or JsonKind.Object:
-                return "";
             case JsonKind.Null:
                 return "null";
             case JsonKind.Boolean:
                 return source.Bytes[token.Offset] == (byte)'t' ? "true" : "false";
         }
 
-        if (!token.IsEscaped) return Encoding.UTF8.GetString(RawText(number));
+        if (!token.IsEscaped) return Plain(RawText(number));
         var reader = new Utf8JsonReader(source.Bytes.Slice(token.Offset, token.Length + 2));
         reader.Read();
         return reader.GetString()!;
+    }
+
+    // The same few values stand in every rule.
+    private string Plain(ReadOnlySpan<byte> raw)
+    {
+        if (raw.Length is 0 or > MaxRecentLength) return Encoding.UTF8.GetString(raw);
+        ref var recent = ref _recent[(raw.Length + (raw[0] * 7) + (raw[raw.Length / 2] * 11) + (raw[^1] * 13)) % _recent.Length];
+        if (recent is null || !Ascii.Equals(raw, recent)) recent = Encoding.UTF8.GetString(raw);
+        return recent;
     }
 }

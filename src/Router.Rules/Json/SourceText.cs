@@ -16,8 +16,9 @@ internal sealed class SourceText
         File = file;
         _bytes = bytes;
         var span = bytes.Span;
-        for (var i = 0; i < span.Length; i++)
-            if (span[i] == (byte)'\n') _lineStarts.Add(i + 1);
+        for (var at = span.IndexOf((byte)'\n'); at >= 0; at = Next(span, at)) _lineStarts.Add(at + 1);
+
+        static int Next(ReadOnlySpan<byte> span, int at) => span[(at + 1)..].IndexOf((byte)'\n') is >= 0 and var found ? at + 1 + found : -1;
     }
 
     public string File { get; }

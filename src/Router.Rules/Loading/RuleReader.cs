@@ -18,6 +18,7 @@ internal sealed class RuleReader(
 
     private readonly TestReader _tests = new(lists, findings);
     private readonly ExpressionReader _expressions = new(payments, lists, findings);
+    private readonly ScheduleReader _schedules = new(findings);
     private readonly RouteReader _routes = new(known, new TestReader(lists, findings), findings);
     // Where each stands. Not the item: it would keep its whole rule.
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
@@ -40,7 +41,7 @@ internal sealed class RuleReader(
         var priority = Priority(item.Member("priority"));
         var enabled = item.Member("enabled") is not { } flag || (Shape.Boolean(flag.Value, "\"enabled\"", findings) ?? true);
         var conditions = new List<Condition>();
-        new ScheduleReader(findings).Read(item, conditions);
+        _schedules.Read(item, conditions);
         if (item.Member("when") is { } when) When(when.Value, conditions);
         var verdict = Outcome(item, id);
         findings.RuleId = null;
@@ -93,7 +94,7 @@ internal sealed class RuleReader(
     {
         if (!Shape.IsObject(item, "\"when\"", findings)) return;
         var group = new GroupReader(payments, _tests, findings, _expressions);
-        conditions.AddRange(group.ReadTerms(item).Select(t => t.Condition));
+        foreach (var (_, condition) in group.ReadTerms(item)) conditions.Add(condition);
         if (group.AmountAt is { } amount) ExponentCheck.Check(amount, item, currencies, lists, findings);
     }
 
