@@ -61,7 +61,7 @@ internal sealed class JsonItem(JsonTokens tokens, int number, JsonItem? parent, 
     {
         value = 0;
         return Kind == JsonKind.Number
-            && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+            && long.TryParse(tokens.RawText(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
     private List<JsonItem> ReadItems()

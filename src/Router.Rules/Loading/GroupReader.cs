@@ -14,7 +14,7 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
     /// Where an amount is compared; null: nowhere.
     public JsonMember? AmountAt { get; private set; }
 
-    /// The fields that are compared, not only asked for by exists, in the order met.
+    /// The fields of a candidate that are compared, not only asked for by exists, in the order met.
     public IReadOnlyList<Field> Compared => _compared;
 
     /// The conditions of a group, each with its place.
@@ -81,7 +81,7 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
         if (!AsksOnlyExistence(member.Value))
         {
             if (field.Name == "amount") AmountAt ??= member;
-            if (!_compared.Contains(field)) _compared.Add(field);
+            if (!vocabulary.IsOfPayments && !_compared.Contains(field)) _compared.Add(field);
             WarnOfNot(member, field, around);
         }
 

@@ -44,14 +44,14 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
         }
 
         var tests = new List<ValueTest>();
-        var range = new RangeReader(field, _values, findings);
+        RangeReader? range = null;
         foreach (var member in item.Members)
         {
-            if (RangeReader.IsOrder(member.Name)) range.Add(member);
+            if (RangeReader.IsOrder(member.Name)) (range ??= new(field, _values, findings)).Add(member);
             else if (Operator(field, member) is { } test) tests.Add(test);
         }
 
-        if (range.Finish(item) is { } bounds) tests.Add(bounds);
+        if (range?.Finish(item) is { } bounds) tests.Add(bounds);
         return tests.Count == 1 ? tests[0] : new AllTests([.. tests]);
     }
 
@@ -149,8 +149,16 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
             findings.Error(
                 DiagnosticIds.Empty, item,
                 "No prefix is given, so nothing could ever match. Write one or several.");
-        var prefixes = new List<string>();
-        foreach (var member in items.SelectMany(i => NamedLists.IsReference(i) ? lists.Resolve(i) : [i]))
+        var prefixes = new List<string>(items.Count);
+        foreach (var member in items)
+        {
+            if (!NamedLists.IsReference(member)) Read(member);
+            else foreach (var listed in lists.Resolve(member)) Read(listed);
+        }
+
+        return new([.. prefixes]);
+
+        void Read(JsonItem member)
         {
             if (field.Type == FieldType.CardBin)
             {
@@ -161,8 +169,6 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
                 prefixes.Add(prefix);
             }
         }
-
-        return new([.. prefixes]);
     }
 
     private PatternTest? Pattern(JsonItem item)
