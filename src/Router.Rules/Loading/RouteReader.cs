@@ -9,6 +9,7 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
     private const int MaxWeight = 1_000_000;
 
     private static readonly string[] s_members = ["strategy", "candidates", "fallback", "onExhausted", "stickBy"];
+    private static readonly string[] s_declineMembers = ["reason"];
     private static readonly string[] s_strategies = ["weighted", "priority", "lowestFee", "bestSuccess", "split"];
     private static readonly string[] s_stickBy = ["payer", "card", "order"];
     private static readonly string[] s_onExhausted = ["continue", "default", "decline"];
@@ -36,7 +37,7 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
     public string? Decline(JsonItem item)
     {
         if (!Shape.IsObject(item, "\"decline\"", findings)) return null;
-        Shape.OnlyKnown(item, "\"decline\"", ["reason"], findings);
+        Shape.OnlyKnown(item, "\"decline\"", s_declineMembers, findings);
         if (item.Member("reason") is { } reason) return Shape.Text(reason.Value, "\"reason\"", 256, findings);
         findings.Error(DiagnosticIds.Missing, item, "\"decline\" has no \"reason\". Say why: the payment's record shows it.");
         return null;
