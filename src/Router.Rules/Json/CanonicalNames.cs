@@ -20,7 +20,8 @@ internal sealed class CanonicalNames
         for (var i = 0; i < numbers.Length; i++)
         {
             _rank[numbers[i]] = i;
-            _written[numbers[i]] = [(byte)'"', .. JsonEncodedText.Encode(sorted[i], JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"', (byte)':'];
+            var encoded = JsonEncodedText.Encode(sorted[i], JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+            _written[numbers[i]] = [(byte)'"', .. encoded.EncodedUtf8Bytes, (byte)'"', (byte)':'];
         }
     }
 

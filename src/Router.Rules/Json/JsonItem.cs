@@ -67,7 +67,7 @@ internal sealed class JsonItem(JsonTokens tokens, int number, JsonItem? parent, 
     private List<JsonItem> ReadItems()
     {
         var items = new List<JsonItem>(tokens[number].Length);
-        items.AddRange(NewItems());
+        for (var item = number + 1; item < tokens[number].End; item = tokens[item].End) items.Add(new(tokens, item, this, items.Count));
         return items;
     }
 

@@ -10,7 +10,7 @@ internal sealed class JsonTokens(SourceText source, JsonToken[] all, IReadOnlyLi
     private const int MaxRecentLength = 32;
 
     // A line of facts needs few, a file of rules many.
-    private readonly string?[] _recent = new string?[all.Length < 1_000 ? 16 : 2_048];
+    private string?[]? _recent;
     private CanonicalNames? _canonicalNames;
 
     public CanonicalNames CanonicalNames => _canonicalNames ??= new(names);
@@ -47,6 +47,7 @@ internal sealed class JsonTokens(SourceText source, JsonToken[] all, IReadOnlyLi
     private string Plain(ReadOnlySpan<byte> raw)
     {
         if (raw.Length is 0 or > MaxRecentLength) return Encoding.UTF8.GetString(raw);
+        _recent ??= new string?[all.Length < 1_000 ? 16 : 2_048];
         var sum = 0U;
         foreach (var one in raw) sum = (sum * 31) + one;
         ref var recent = ref _recent[sum % _recent.Length];
