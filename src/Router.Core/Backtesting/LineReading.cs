@@ -1,6 +1,7 @@
 using System.Globalization;
 using Router.Abstractions;
 using Router.Core.Orders;
+using Router.Core.Routing;
 using Router.Rules;
 using Router.Rules.Json;
 using Router.Rules.Loading;
@@ -70,7 +71,12 @@ internal sealed class LineReading(JsonItem root, Findings findings)
     private DateTimeOffset? Time()
     {
         if (Text("time") is not { } text) return null;
-        if (FactText.TryInstant(text, out var instant)) return instant;
+        if (FactText.TryInstant(text, out var instant))
+        {
+            if (!PlanTime.CanBe(instant)) findings.Error(DiagnosticIds.BadFactsLine, root.Member("time")!.Value, $"This time cannot be planned for: {PlanTime.Asked}.");
+            return instant;
+        }
+
         findings.Error(DiagnosticIds.BadFactsLine, root.Member("time")!.Value, "A time is written with its offset, \"2026-01-01T08:00:00+08:00\".");
         return null;
     }

@@ -89,6 +89,8 @@ internal static class ExplainCommand
         if (parsed.GetValue(s_account) is { } wanted && catalog.FindAccount(wanted) is null)
             throw CliException.Misuse($"--account names {wanted}, which is no account. There are: {string.Join(", ", catalog.Accounts.Select(a => a.Id))}.");
         var at = facts.Time ?? TimeProvider.System.GetUtcNow();
+        why = PlanTime.Asked;
+        if (!PlanTime.CanBe(at)) return null;
         var snapshot = new RouterSnapshot(rules, registry, bins, catalog, OfflineHealth.Read(parsed.GetValue(s_health), catalog, at));
         var request = new RouteRequest(terms, at, at + TimeSpan.FromMinutes(30));
         return new RouteExplainer(RoutePlanner.CreateDefault()).Explain(request, snapshot, parsed.GetValue(s_seed), parsed.GetValue(s_account));

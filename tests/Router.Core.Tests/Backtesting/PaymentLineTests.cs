@@ -36,6 +36,8 @@ public sealed class PaymentLineTests
     [InlineData("""{ "amount": 1, "currency": "cny", "method": "sim.qr" }""", "Did you mean \"CNY\"?")]
     [InlineData("""{ "amount": 1, "currency": "CNY", "methods": [] }""", "empty")]
     [InlineData("""{ "amount": 1, "currency": "CNY", "method": "sim.qr", "time": "2026-01-01" }""", "offset")]
+    [InlineData("""{ "amount": 1, "currency": "CNY", "method": "sim.qr", "time": "9999-12-31T23:59:59Z" }""", "0002 to 9998")]
+    [InlineData("""{ "amount": 1, "currency": "CNY", "method": "sim.qr", "time": "0001-01-01T00:00:00Z" }""", "0002 to 9998")]
     [InlineData("""{ "amount": 1, "currency": "CNY", "method": "sim.qr", "seed": -1 }""", "seed")]
     [InlineData("""{ "amount": 1, "currency": "CNY", "method": "sim.qr", "health": [{ "account": "a", "method": "m", "h": 2, "s": 1 }] }""", "0 to 1")]
     [InlineData("[]", "JSON object")]

@@ -36,6 +36,27 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_time_at_the_end_of_the_calendar_is_misuse_and_no_crash()
+    {
+        var run = await _folder.RunAsync("rules", "explain", "--facts", Web.Replace("{", "{\"time\":\"9999-12-31T23:59:59Z\",", StringComparison.Ordinal), "--account", "never");
+        var simulated = await _folder.RunAsync("rules", "simulate", "--at", "0001-01-01T00:00:00Z");
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Contain("0002 to 9998");
+        simulated.ExitCode.Should().Be(2);
+        simulated.Error.Should().Contain("0002 to 9998");
+    }
+
+    [Fact]
+    public async Task Health_that_is_no_number_is_misuse()
+    {
+        var run = await _folder.RunAsync("rules", "explain", "--facts", Web, "--health", "fast=NaN", "--json");
+
+        run.ExitCode.Should().Be(2);
+        (run.Out + run.Error).Should().Contain("0 to 1");
+    }
+
+    [Fact]
     public async Task Without_a_catalog_the_rules_alone_are_explained()
     {
         _folder.Write("facts.jsonl", """

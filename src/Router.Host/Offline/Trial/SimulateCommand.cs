@@ -52,6 +52,7 @@ internal static class SimulateCommand
         var snapshot = TrialOptions.Read(parsed, parsed.GetRequiredValue(s_file));
         var seed = parsed.GetValue(TrialOptions.Seed);
         var at = parsed.Instant(s_at) ?? TimeProvider.System.GetUtcNow();
+        if (!PlanTime.CanBe(at)) throw CliException.Misuse($"--at is {at:O}; {PlanTime.Asked}.");
         snapshot = snapshot with { Health = OfflineHealth.Read(parsed.GetValue(s_health), snapshot.Catalog, at) };
         var payments = Payments(parsed, snapshot, at, seed);
         var tally = TrialProgress.Run(count, done => Count(payments, snapshot, count, seed, done));
