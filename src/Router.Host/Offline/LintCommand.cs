@@ -79,6 +79,8 @@ internal static class LintCommand
         var known = parsed.GetValue(s_noCatalog)
             ? RuleLoadContext.Unknown
             : LintCatalog.Read(parsed.GetValue(s_plugins), parsed.GetValue(s_root), parsed.GetValue(s_accounts) ?? [], told, others);
+        if (ReferenceEquals(known, RuleLoadContext.Unknown) && !parsed.GetValue(s_noCatalog))
+            Console.Error.WriteLine("Names of accounts, channels, tags and methods were not checked: there is no plugins.json here. Name one with --plugins.");
         var loaded = RuleSetLoader.Load(file, json, facts, known);
         var options = new AnalysisOptions(now, parsed.GetValue(s_witness)) { Catalog = facts, Bins = bins, Known = known };
         var analysis = loaded.Value is { } set ? RuleSetAnalysis.Run(file, json, set, options) : null;

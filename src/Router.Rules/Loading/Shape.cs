@@ -34,7 +34,9 @@ internal static class Shape
     public static string? Unknown(JsonMember member, string what, IReadOnlyList<string> known, Findings findings)
     {
         var meant = Suggest.Nearest(member.Name, known);
-        findings.Error(DiagnosticIds.UnknownName, member, $"{what} has no \"{member.Name}\". It knows: {Suggest.List(known)}.", meant);
+        // The whole list helps only who is not told the one word.
+        var all = meant is null ? $" It knows: {Suggest.List(known)}." : "";
+        findings.Error(DiagnosticIds.UnknownName, member, $"{what} has no \"{member.Name}\".{all}", meant);
         return meant;
     }
 

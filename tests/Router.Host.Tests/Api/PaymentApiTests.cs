@@ -246,6 +246,8 @@ public sealed class PaymentApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("explain=maybe", "explain")]
     [InlineData("all=1", "all")]
     [InlineData("account=", "account")]
+    [InlineData("account=nobody", "account")]
+    [InlineData("expain=true", "expain")]
     public async Task A_preview_refuses_a_switch_that_it_does_not_know(string query, string field) =>
         (await host.PostAsync($"/v1/routes/preview?{query}", Order.Body())).ShouldBeProblem(400, "280001", field);
 }
