@@ -19,7 +19,7 @@ public sealed class AttemptWork(
     public async Task<PaymentOrder> QueryAsync(PaymentOrder order, string attemptNumber, long? fence = null) =>
         (await FindOutAsync(order, attemptNumber, fence)).Order;
 
-    /// <returns>The order, and whether the channel's answer proved anything.</returns>
+    /// <returns>The order, and whether the channel's answer proved what became of the attempt; "pending" and "not found" do not.</returns>
     public async Task<(PaymentOrder Order, bool Proved)> FindOutAsync(PaymentOrder order, string attemptNumber, long? fence = null)
     {
         var attempt = order.FindAttempt(attemptNumber) ?? throw new ArgumentException("No such attempt.", nameof(attemptNumber));
@@ -30,7 +30,7 @@ public sealed class AttemptWork(
         await exchanges.WriteAsync(attempt, "query", began, result.Status.ToString(), result.Fault);
         var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow());
         var merged = await writer.UpdateAsync(order.Id, current => MergeTable.Apply(Counted(current, attemptNumber, evidence.At), evidence)) ?? order;
-        return (merged, evidence.Kind != EvidenceKind.Unknown);
+        return (merged, evidence.Kind is EvidenceKind.Captured or EvidenceKind.Declined or EvidenceKind.Closed or EvidenceKind.Reversed);
     }
 
     /// <summary>Asks the channel to end a live attempt, then asks what became of it where that is not clear. The caller holds the lease.</summary>

@@ -173,7 +173,8 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         entry.Status = EntryStatus.Paid;
         entry.PaidAt = world.Now;
         world.Note("bank-capture", entry.Number, $"{entry.OrderNo} {amount}{(entry.IsLate ? " late" : "")}");
-        var told = faults.Draws(FaultKind.NotificationLies, draw) ? amount + 1 : amount;
+        // A signed lie that looks like the truth is past anybody's finding out.
+        var told = amount == entry.Amount.Minor && faults.Draws(FaultKind.NotificationLies, draw) ? amount + 1 : amount;
         Post.Tell(this, new(entry.Number, "", "Paid", told, entry.TransactionId));
     }
 
