@@ -73,7 +73,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         if (entry is null or { Status: EntryStatus.OnTheWay or EntryStatus.Lost or EntryStatus.Hidden }) return new() { Status = AttemptStatus.NotFound };
         if (world.Now - entry.KnownSince < TimeSpan.FromSeconds(40) && faults.Draws(FaultKind.NotFoundThenPaid, draw)) return new() { Status = AttemptStatus.NotFound };
         var isStale = entry.Status == EntryStatus.Paid && world.Now - entry.PaidAt < TimeSpan.FromSeconds(15) && faults.Draws(FaultKind.StaleAnswer, draw);
-        return Status(entry, isStale ? EntryStatus.Pending : entry.Status);
+        return isStale ? new() { Status = AttemptStatus.Pending, PayableUntil = entry.ExpiresAt } : Status(entry);
     }
 
     public CloseResult Close(CloseRequest request)
@@ -211,7 +211,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         return entry.Method == "sim.capture" ? result with { ReadyToContinue = entry.IsApproved } : result;
     }
 
-    private QueryResult Status(BankEntry entry, EntryStatus status) => status switch
+    private QueryResult Status(BankEntry entry) => entry.Status switch
     {
         EntryStatus.Paid => new() { Status = AttemptStatus.Paid, Captured = Money(entry.Captured), ChannelTransactionId = entry.TransactionId, PaidAt = entry.PaidAt },
         EntryStatus.Reversed => new() { Status = AttemptStatus.Reversed, Captured = Money(entry.Captured), ChannelTransactionId = entry.TransactionId },
