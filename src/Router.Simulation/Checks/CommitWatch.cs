@@ -23,8 +23,13 @@ internal sealed class CommitWatch(SimWorld world, Findings findings)
 
     private void Payment(PaymentOrder? before, PaymentOrder after)
     {
-        if (world.Trace.IsRead || before?.State != after.State)
-            world.Note("order", after.Terms.MerchantOrderNo, $"{after.Id} {after.State} {string.Join(' ', after.Attempts.Select(a => $"{a.Number}@{a.AccountId}={a.State}"))} {after.ReasonCode}");
+        if (before?.State != after.State) world.Note("order", after.Terms.MerchantOrderNo, after.State.ToString());
+        if (world.Trace.IsRead)
+        {
+            world.Trace.Say(world.Now, "commit", after.Terms.MerchantOrderNo,
+                $"{after.Id} {after.State} {after.ReasonCode} {string.Join(' ', after.Attempts.Select(a => $"{a.Number}@{a.AccountId}={a.State}"))}");
+        }
+
         if (after.Attempts.Count(a => a.IsLive) > 1) findings.Add("I5", after.Terms.MerchantOrderNo, "two attempts are live");
         if (after.RefundHeldMinor > after.Terms.Amount.Minor || after.RefundedMinor > after.RefundHeldMinor)
             findings.Add("I6", after.Terms.MerchantOrderNo, $"{after.RefundHeldMinor} held and {after.RefundedMinor} refunded of {after.Terms.Amount.Minor}");

@@ -18,8 +18,12 @@ internal sealed class Trace(TextWriter? text)
         Fold(what);
         Fold(subject);
         Fold(detail);
-        text?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at:MM-dd HH:mm:ss.fff}  {what,-14} {subject}  {detail}"));
+        Say(at, what, subject, detail);
     }
+
+    /// <summary>For the reader alone; the hash does not know of it.</summary>
+    public void Say(DateTimeOffset at, string what, string subject, string detail) =>
+        text?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at:MM-dd HH:mm:ss.fff}  {what,-14} {subject}  {detail}"));
 
     private void Fold(string value)
     {
