@@ -14,6 +14,7 @@ internal sealed class SharedDisk(SimWorld world, FaultPlan faults, Draw draw, Co
 {
     private readonly List<OrderCommit> _journal = [];
     private int _synced;
+    private int _powerLosses;
 
     public InMemoryOrderStore Orders { get; private set; } = new();
 
@@ -31,8 +32,8 @@ internal sealed class SharedDisk(SimWorld world, FaultPlan faults, Draw draw, Co
         watch.After(before, commit);
         if (!AcknowledgesEarly) return result;
         _journal.Add(commit);
-        var upTo = _journal.Count;
-        world.After(draw.Between(0.01, 0.5), () => _synced = Math.Max(_synced, upTo));
+        var (upTo, losses) = (_journal.Count, _powerLosses);
+        world.After(draw.Between(0.01, 0.5), () => _synced = losses == _powerLosses ? Math.Max(_synced, upTo) : _synced);
         return result;
     }
 
@@ -48,6 +49,7 @@ internal sealed class SharedDisk(SimWorld world, FaultPlan faults, Draw draw, Co
     public void LosePower()
     {
         if (!AcknowledgesEarly || _synced == _journal.Count) return;
+        _powerLosses++;
         _journal.RemoveRange(_synced, _journal.Count - _synced);
         Orders = new();
         foreach (var commit in _journal) Orders.CommitAsync(commit).Result();
