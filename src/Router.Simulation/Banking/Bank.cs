@@ -58,7 +58,8 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         if (books.Find(request.Original.AttemptNumber) is not { } entry) return ChannelResult.Declined(FaultBlame.Request, "unknown", "unknown");
         // The channel keeps its promise about keys and no other: a step under a new key is another charge.
         if (entry.Steps.Contains(request.ContinuationKey)) return Repeated(entry);
-        if (entry.Status is not (EntryStatus.Pending or EntryStatus.Paid) || entry.IsOver(world.Now)) return Repeated(entry);
+        var isOpen = entry.Status == EntryStatus.Pending || (entry.Status == EntryStatus.Paid && entry.Steps.Count > 0);
+        if (!isOpen || entry.IsOver(world.Now)) return Repeated(entry);
         if (entry.Method is not ("sim.quick" or "sim.capture") || (entry.Method == "sim.capture" && !entry.IsApproved)) return Repeated(entry);
         entry.Steps.Add(request.ContinuationKey);
         if (faults.Draws(FaultKind.Refused, draw)) return Refuse(entry, FaultBlame.Payer);
@@ -218,7 +219,10 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         EntryStatus.Declined => new() { Status = AttemptStatus.Declined, Fault = new(FaultStage.Answered, entry.RefusedBy, "refused", "refused") },
         EntryStatus.Pending when !entry.IsOver(world.Now) => new()
         {
-            Status = AttemptStatus.Pending, PayableUntil = entry.ExpiresAt, MustClose = entry.MustClose, ReadyToContinue = entry.IsApproved,
+            Status = AttemptStatus.Pending,
+            PayableUntil = entry.ExpiresAt,
+            MustClose = entry.MustClose,
+            ReadyToContinue = entry.IsApproved,
             Fault = entry.MustClose ? new(FaultStage.Answered, FaultBlame.Channel, "busy", "busy") : null,
         },
         _ => new() { Status = AttemptStatus.Closed },
