@@ -10,18 +10,28 @@ public sealed class SimulationTests(ITestOutputHelper output)
     /// So many by default: what two cores do within a minute. SIMULATION_SEEDS and SIMULATION_FROM ask for others.
     private const int Seeds = 1000;
 
+    /// A machine with other work to do runs fewer, and never fewer than these.
+    private const int SeedsLeast = 200;
+    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(60);
+
     [Fact]
     public void No_seed_breaks_an_invariant()
     {
         var count = Number("SIMULATION_SEEDS") ?? Seeds;
         var from = (ulong)(Number("SIMULATION_FROM") ?? 1);
         var clock = Stopwatch.StartNew();
-        var results = SeedRun.Run([.. Enumerable.Range(0, count).Select(at => from + (ulong)at)], orders: 200, nodes: 2, atOnce: 2);
+        var isAsked = Number("SIMULATION_SEEDS") is not null;
+        var done = 0;
+        using var enough = new CancellationTokenSource();
+        var results = SeedRun.Run([.. Enumerable.Range(0, count).Select(at => from + (ulong)at)], orders: 200, nodes: 2, atOnce: 2, _ =>
+        {
+            if (Interlocked.Increment(ref done) >= SeedsLeast && clock.Elapsed > s_enough && !isAsked) enough.Cancel();
+        }, enough.Token);
         output.WriteLine($"{results.Count} seeds, {results.Sum(r => r.Steps)} steps, {clock.Elapsed.TotalSeconds:0.0} s");
         var broken = results.Where(r => !r.IsClean).Select(r =>
             $"router simulate-faults --seed {r.Seed} --orders 200 --trace{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", r.Findings.Take(3))}");
         string.Join(Environment.NewLine, broken).Should().BeEmpty("a seed that is named here shows what is wrong each time it is run");
-        results.Should().HaveCount(count);
+        results.Should().HaveCountGreaterThanOrEqualTo(isAsked ? count : SeedsLeast);
     }
 
     [Fact]
