@@ -68,6 +68,18 @@ public sealed class PowerLossTests : IDisposable
         (await store.VerifyAsync()).Should().BeEmpty();
     }
 
+    [PowerFact]
+    public async Task A_file_that_can_only_be_read_is_named_and_left_as_it_is()
+    {
+        _folder.Open().Dispose();
+        var before = File.ReadAllBytes(_folder.Database);
+        using var process = StoreProcess.Start(_folder.Database, 0, [.. _folder.Environment, ("ROUTER_POWER_READ", "1")]);
+        (await process.StandardOutput.ReadToEndAsync()).Should().BeEmpty("nothing can have been acknowledged");
+        (await process.StandardError.ReadToEndAsync()).Should().Contain("RTR4004").And.Contain(_folder.Database);
+        await process.WaitForExitAsync();
+        File.ReadAllBytes(_folder.Database).Should().Equal(before);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private sealed class NoneKept : Random

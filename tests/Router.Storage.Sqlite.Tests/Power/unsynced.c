@@ -6,6 +6,7 @@
  * ROUTER_POWER_FOLDER  the folder of the store
  * ROUTER_POWER_DROP    where set, fsync says yes and keeps nothing: the planted fault that the test must notice
  * ROUTER_POWER_FULL    where set, no file grows beyond so many bytes (ENOSPC) until a file "space" lies in the folder
+ * ROUTER_POWER_READ    where set, the files cannot be opened for writing (EROFS)
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -172,6 +173,7 @@ static int truncate_at(int fd, off_t size)
     va_start(rest, flags); \
     mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0; \
     va_end(rest); \
+    if (getenv("ROUTER_POWER_READ") && flags & (O_RDWR | O_WRONLY) && is_ours(path)) return errno = EROFS, -1; \
     int fd = ((int (*)(const char *, int, ...))real(name))(path, flags, mode); \
     track(fd, path); \
     return fd;
