@@ -4,7 +4,7 @@ using Router.Core.Orders;
 using Router.Core.Store;
 using Router.Storage.Sqlite.Archiving;
 using Router.Storage.Sqlite.Checking;
-using Router.Storage.Sqlite.Copying;
+using Router.Storage.Sqlite.Files;
 using Router.Storage.Sqlite.Opening;
 using Router.Storage.Sqlite.Reading;
 using Router.Storage.Sqlite.Sql;

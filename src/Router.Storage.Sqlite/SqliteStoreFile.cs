@@ -1,6 +1,6 @@
 using Router.Core.Store;
 using Router.Storage.Sqlite.Checking;
-using Router.Storage.Sqlite.Copying;
+using Router.Storage.Sqlite.Files;
 using Router.Storage.Sqlite.Opening;
 
 namespace Router.Storage.Sqlite;

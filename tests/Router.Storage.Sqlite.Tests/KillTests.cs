@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Router.Core.Orders;
 using Router.Storage.Sqlite.Tests.Fixtures;
+using Router.TestKit.Stores;
 
 namespace Router.Storage.Sqlite.Tests;
 
@@ -47,5 +51,54 @@ public sealed class KillTests : IDisposable
         _folder.Open().Dispose();
     }
 
+    [Fact]
+    public async Task An_archive_that_is_killed_loses_no_order()
+    {
+        const int Orders = 2000;
+        await using (var store = _folder.Open())
+        {
+            await Task.WhenAll(Enumerable.Range(1, Orders).Select(number => store.CommitAsync(OrderSamples.Insert(
+                OrderSamples.Payment(number) with { State = PaymentState.Closed, FinishedAt = OrderSamples.Start })).AsTask()));
+        }
+
+        var random = new Random();
+        var inFiles = new HashSet<string>();
+        for (var round = 0; round < 3; round++)
+        {
+            var file = Path.Combine(_folder.Folder, $"old-{round}.jsonl");
+            var kill = random.Next(1, 600);
+            using (var process = StoreProcess.Start(["archive", _folder.Database, file]))
+            {
+                for (var lines = 0; await process.StandardOutput.ReadLineAsync() is not null;)
+                {
+                    if (++lines == kill) process.Kill();
+                }
+
+                await process.WaitForExitAsync();
+            }
+
+            inFiles.UnionWith(File.ReadLines(file).Select(Id).OfType<string>());
+            await using var store = _folder.Open();
+            (await store.VerifyAsync()).Should().BeEmpty();
+            foreach (var id in Enumerable.Range(1, Orders).Select(OrderSamples.PaymentId).Where(id => !inFiles.Contains(id)))
+                (await store.FindPaymentAsync(id)).Should().NotBeNull($"{id} is in no archive (killed after {kill} lines)");
+        }
+
+        inFiles.Should().NotBeEmpty();
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    // The kill may cut the last line off.
+    private static string? Id(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line)!["payment"]!["id"]!.ToString();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Router.Core.Store;
+using Router.Storage.Sqlite.Files;
 using Router.Storage.Sqlite.Reading;
 using Router.Storage.Sqlite.Writing;
 

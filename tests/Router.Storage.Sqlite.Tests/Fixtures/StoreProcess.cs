@@ -17,6 +17,7 @@ internal static class StoreProcess
 
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["archive", var old, var file]) return await ArchiveAsync(old, file);
         if (arguments is not ["write", var path, var from]) return 2;
         var next = int.Parse(from, CultureInfo.InvariantCulture);
         await using var store = SqliteOrderStore.Open(new SqliteOrderStoreOptions { Path = path });
@@ -27,16 +28,32 @@ internal static class StoreProcess
         return 0;
     }
 
-    public static Process Start(string path, int from, params (string Name, string Value)[] environment)
+    public static Process Start(string path, int from, params (string Name, string Value)[] environment) =>
+        Start(["write", path, from.ToString(CultureInfo.InvariantCulture)], environment);
+
+    public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { "exec", typeof(StoreProcess).Assembly.Location, "write", path, from.ToString(CultureInfo.InvariantCulture) },
+            ArgumentList = { "exec", typeof(StoreProcess).Assembly.Location },
         };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
+    }
+
+    // A line for every order that is about to go.
+    private static async Task<int> ArchiveAsync(string path, string file)
+    {
+        await using var store = SqliteOrderStore.Open(new SqliteOrderStoreOptions { Path = path });
+        await store.ArchiveAsync(new(file, DateTimeOffset.MaxValue, order =>
+        {
+            Console.Out.WriteLine(order.Id);
+            return true;
+        }));
+        return 0;
     }
 
     private static async Task WriteAsync(SqliteOrderStore store, int number)

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Router.Core.Orders;
+using Router.Storage.Sqlite.Archiving;
 
-namespace Router.Storage.Sqlite.Archiving;
+namespace Router.Storage.Sqlite.Files;
 
 /// <summary>The file that old orders move into: one line an order, with its refunds and messages. Never written over another.</summary>
 internal sealed class ArchiveFile : IDisposable
@@ -35,10 +36,11 @@ internal sealed class ArchiveFile : IDisposable
             {
                 using (var writer = new Utf8JsonWriter(_file, s_options)) Write(writer, order);
                 _file.WriteByte((byte)'\n');
-                _isEmpty = false;
             }
 
             _file.Flush(flushToDisk: true);
+            if (_isEmpty) FolderEntry.Flush(_file.Name);
+            _isEmpty = false;
         }
         catch (IOException error)
         {

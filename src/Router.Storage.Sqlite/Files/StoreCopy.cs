@@ -1,7 +1,7 @@
 using Router.Storage.Sqlite.Sql;
 using SQLitePCL;
 
-namespace Router.Storage.Sqlite.Copying;
+namespace Router.Storage.Sqlite.Files;
 
 /// <summary>Copies a store that may be in use, at one moment, in one step: a copy in small steps would begin again with every commit.</summary>
 internal static class StoreCopy
@@ -27,6 +27,7 @@ internal static class StoreCopy
 
             using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
             File.Move(part, target);
+            FolderEntry.Flush(target);
             return new FileInfo(target).Length;
         }
         catch (Exception error)
