@@ -20,6 +20,8 @@ namespace Router.AspNetCore;
 [JsonSerializable(typeof(RefundBody))]
 [JsonSerializable(typeof(OrderBody))]
 [JsonSerializable(typeof(OverrideBody))]
+[JsonSerializable(typeof(BackupBody))]
+[JsonSerializable(typeof(ArchiveBody))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(PaymentView))]
 [JsonSerializable(typeof(RefundView))]
@@ -36,4 +38,7 @@ namespace Router.AspNetCore;
 [JsonSerializable(typeof(ReplayView))]
 [JsonSerializable(typeof(ChannelListView))]
 [JsonSerializable(typeof(ReloadView))]
+[JsonSerializable(typeof(BackupView))]
+[JsonSerializable(typeof(FindingsView))]
+[JsonSerializable(typeof(ArchiveView))]
 internal sealed partial class RouterApiJson : JsonSerializerContext;

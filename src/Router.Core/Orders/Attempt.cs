@@ -70,6 +70,10 @@ public sealed record Attempt
     /// <summary>Whether open money hangs on the attempt's account, also where its order is final.</summary>
     public bool Needs(PaymentOrder order) => !order.IsFinal || IsLive || (IsOrphan && OrphanRefundId is null && State == AttemptState.Captured);
 
+    /// <summary>From when its refund window runs; null where nothing was captured.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CountsAsCapturedAt => State == AttemptState.Captured ? PaidAt ?? RequestTime : null;
+
     [JsonIgnore]
     public bool IsLive => State is AttemptState.Sending or AttemptState.Pending or AttemptState.Unknown;
 }

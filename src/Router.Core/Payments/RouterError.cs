@@ -24,6 +24,13 @@ public sealed record RouterError(string Code, int Status, string Message, string
     public static RouterError NumberTaken(string paymentId, string state) =>
         new("280302", 409, $"This merchantOrderNo belongs to payment {paymentId}, which is {state}; only a failed or closed one frees it.", "merchantOrderNo");
 
+    public static RouterError PaymentArchived(string id) =>
+        new("280204", 410, $"Payment '{id}', which this request made, ended long ago and was archived. Nothing was sent.");
+
+    public static RouterError NumberArchived() => new(
+        "280302", 409, "This merchantOrderNo belonged to another payment when this one was to be stored: one that was open just now, or a succeeded one that was archived.",
+        "merchantOrderNo");
+
     public static RouterError Busy() => new("280303", 409, "Another call is working on this order; try again in a few seconds.");
 
     public static RouterError WrongState(string message) => new("280304", 409, message);

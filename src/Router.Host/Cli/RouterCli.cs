@@ -46,6 +46,7 @@ internal static class RouterCli
             ChannelsCommand.Create(),
             RulesCommand.Create(),
             ReloadCommand.Create(),
+            StoreCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         return root;
