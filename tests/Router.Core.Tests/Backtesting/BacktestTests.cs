@@ -131,9 +131,18 @@ public sealed class BacktestTests
         {
             var lines = new[] { "a", "b", "c" }.Where(_ => random.Next(5) > 0).Select(id => new HealthLine
             {
-                AccountId = id, Method = "sim.qr", Health = random.Next(1, 101) / 100.0, Estimate = random.Next(101) / 100.0, Observations = 9,
-                Approval = random.Next(101) / 100.0, IsOpen = random.Next(3) == 0, BreakUntil = random.Next(3) == 0 ? Fixture.Noon : Fixture.Noon.AddHours(1),
-                ProbeInFlight = false, FailuresNotSent = false, P99 = TimeSpan.Zero, InFlight = 0,
+                AccountId = id,
+                Method = "sim.qr",
+                Health = random.Next(1, 101) / 100.0,
+                Estimate = random.Next(101) / 100.0,
+                Observations = 9,
+                Approval = random.Next(101) / 100.0,
+                IsOpen = random.Next(3) == 0,
+                BreakUntil = random.Next(3) == 0 ? Fixture.Noon : Fixture.Noon.AddHours(1),
+                ProbeInFlight = false,
+                FailuresNotSent = false,
+                P99 = TimeSpan.Zero,
+                InFlight = 0,
             });
             var accounts = new[] { "a", "b" }.Where(_ => random.Next(6) == 0).Select(id => new AccountHealth { AccountId = id, Drained = "moving" });
             var plan = planner.Plan(Fixture.Request(), snapshot with { Health = HealthView.Of(Fixture.Noon, lines, accounts) }, (ulong)i);

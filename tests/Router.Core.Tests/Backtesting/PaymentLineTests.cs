@@ -23,7 +23,10 @@ public sealed class PaymentLineTests
         payment.AcceptedAt.Should().Be(s_now);
         payment.Terms.Facts.Should().BeEquivalentTo(new Dictionary<string, string>
         {
-            ["platform"] = "ios", ["metadata.vip"] = "true", ["metadata.level"] = "3", ["tags"] = "a,b",
+            ["platform"] = "ios",
+            ["metadata.vip"] = "true",
+            ["metadata.level"] = "3",
+            ["tags"] = "a,b",
         });
     }
 
@@ -76,8 +79,13 @@ public sealed class PaymentLineTests
         payment.Terms.Should().BeEquivalentTo(terms with { Instrument = null, Payer = null, Facts = payment.Terms.Facts, Description = "preview" });
         payment.Terms.Facts.Should().BeEquivalentTo(new Dictionary<string, string>
         {
-            ["platform"] = "ios", ["instalments"] = "3", ["metadata.vip"] = "true", ["metadata.code"] = "007",
-            ["cardBank"] = "ICBC", ["cardType"] = "credit", ["cardBin"] = "622202",
+            ["platform"] = "ios",
+            ["instalments"] = "3",
+            ["metadata.vip"] = "true",
+            ["metadata.code"] = "007",
+            ["cardBank"] = "ICBC",
+            ["cardType"] = "credit",
+            ["cardBin"] = "622202",
         });
     }
 
