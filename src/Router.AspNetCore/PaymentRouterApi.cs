@@ -49,6 +49,7 @@ public static class PaymentRouterApi
         AccountOrderEndpoints.Map(ops);
         OrderEndpoints.Map(ops);
         StoreEndpoints.Map(ops);
+        CaseEndpoints.Map(ops);
         HealthzEndpoints.Map(root);
         root.MapOpenApi("/openapi/{documentName}.json");
         return root;

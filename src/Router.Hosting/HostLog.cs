@@ -27,4 +27,10 @@ internal static partial class HostLog
 
     [LoggerMessage(8, LogLevel.Information, "Made a new key and wrote it to {Path}.")]
     public static partial void KeyMade(ILogger logger, string path);
+
+    [LoggerMessage(9, LogLevel.Warning, "A line of {Path} is not 'name sha256'; it opens nothing.")]
+    public static partial void OperatorLine(ILogger logger, string path);
+
+    [LoggerMessage(10, LogLevel.Error, "ALARM case {Kind} is open since {OpenedAt}: payment {PaymentId}, attempt {Attempt}: {Detail}")]
+    public static partial void OldCase(ILogger logger, string kind, DateTimeOffset openedAt, string paymentId, string attempt, string detail);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Router.Core.Bills;
+using Router.Core.Cases;
 using Router.Core.Channels;
 using Router.Core.Health;
 using Router.Core.Ids;
@@ -65,16 +66,17 @@ public static class PaymentRouterServices
         services.AddSingleton<PaymentIntake>().AddSingleton<AttemptWork>().AddSingleton<AttemptLoop>().AddSingleton<PaymentSwitch>();
         services.AddSingleton<RiskCheck>().AddSingleton<RefundWriter>().AddSingleton<RefundWork>().AddSingleton<OrphanRefunds>();
         services.AddSingleton<RouteReplay>();
+        services.AddSingleton<CaseDesk>();
         services.AddSingleton<RecoveryLoop>().AddSingleton<NotificationIntake>().AddSingleton<OutboxDispatcher>();
         services.AddSingleton<IPaymentRouter, PaymentRouter>().Decorate<IPaymentRouter, DoorForPayments>();
         services.AddSingleton<IRefundRouter, RefundRouter>().Decorate<IRefundRouter, DoorForRefunds>();
         services.AddSingleton<IBills, BillFetcher>();
         services.AddSingleton<LiveConfiguration>().AddSingleton<ISnapshotSource>(p => p.GetRequiredService<LiveConfiguration>());
-        services.AddSingleton<IChannelDirectory, ChannelDirectory>().AddSingleton<SecretReader>().AddSingleton<GeneratedKeys>();
+        services.AddSingleton<IChannelDirectory, ChannelDirectory>().AddSingleton<SecretReader>().AddSingleton<GeneratedKeys>().AddSingleton<OperatorKeys>();
         services.AddSingleton<HealthEventLog>().AddSingleton<FileWatch>();
         services.AddSingleton(p => new RouterOperations(
             p.GetRequiredService<LiveConfiguration>(), p.GetRequiredService<PluginCatalog>(), p.GetRequiredService<HealthModel>(),
-            p.GetRequiredService<GeneratedKeys>()));
+            p.GetRequiredService<GeneratedKeys>(), p.GetRequiredService<OperatorKeys>()));
     }
 
     private static void AddScanned(IServiceCollection services) => services.Scan(scan => scan

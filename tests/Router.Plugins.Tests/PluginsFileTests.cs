@@ -9,6 +9,15 @@ public sealed class PluginsFileTests
     private static PluginsFile Parse(string json) => PluginsFile.Parse(Encoding.UTF8.GetBytes(json), "/etc/router/plugins.json");
 
     [Fact]
+    public void Bytes_that_are_no_text_are_told()
+    {
+        var file = PluginsFile.Parse([.. "{ \"plugins\": [\n  { \"id\": \""u8, 0xed, 0xa0, .. "\" } ] }"u8], "/etc/router/plugins.json");
+
+        file.IsUsable.Should().BeFalse();
+        file.Problems[0].Message.Should().Contain("(2,").And.Contain("not valid Unicode");
+    }
+
+    [Fact]
     public void Every_member_is_read()
     {
         var file = Parse("""
@@ -47,6 +56,9 @@ public sealed class PluginsFileTests
     [InlineData("{ \"plugins\": [\n  { \"trust\": \"me\" } ] }", "RTR2003", "\"trust\"")]
     [InlineData("{ \"plugins\": [\n  { \"trust\": { \"sha256\": \"12\" } } ] }", "RTR2003", "\"trust\"")]
     [InlineData("{ \"plugins\": [\n  { \"enabled\": \"yes\" } ] }", "RTR2003", "must be true or false")]
+    [InlineData("{ \"plugins\": [\n  { \"accounts\": \"a\\u0000b\" } ] }", "RTR2003", "names no file")]
+    [InlineData("{ \"plugins\": [\n  { \"trust\": { \"key\": \"\\u0000\" } } ] }", "RTR2003", "names no file")]
+    [InlineData("{ \"plugins\": [\n  { \"folder\": \"\\ud800\" } ] }", "RTR2003", "not valid Unicode")]
     [InlineData("{ \"plugins\": [\n  { \"coluor\": {} } ] }", "RTR2003", "\"coluor\" is not a member")]
     public void A_wrong_file_is_not_usable_and_says_where(string json, string id, string says)
     {

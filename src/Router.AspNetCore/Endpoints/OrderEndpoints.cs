@@ -59,7 +59,7 @@ internal static class OrderEndpoints
             ? Answer.Of(ReplayView.Of(id, await replay.ReplayAsync(order)), RouterApiJson.Default.ReplayView)
             : Answer.Problem(RouterError.PaymentNotFound(id));
 
-    private static RouterError? Filter(HttpRequest request, out PaymentFilter filter)
+    internal static RouterError? Filter(HttpRequest request, out PaymentFilter filter)
     {
         filter = new();
         if (Queries.Switch(request, "openCase", out var openCase) is { } wrong) return wrong;

@@ -35,7 +35,7 @@ internal sealed record OrderView
             Facts = order.Terms.Facts,
             Plan = PlanView.Of(order.Plan),
             Refunds = [.. refunds.Select(refund => RefundView.Of(refund))],
-            Cases = [.. order.Cases.Select(CaseView.Of)],
+            Cases = [.. order.Cases.Select((open, place) => CaseView.Of(open, place + 1))],
             Exchanges = [.. exchanges.OrderBy(e => e.At).Select(ExchangeView.Of)],
             Outbox = [.. (await store.OutboxOfAsync(order.Id)).Select(MessageView.Of)],
             Version = order.Version,

@@ -60,6 +60,9 @@ public sealed record Attempt
     /// <summary>True once a query of our own has confirmed an orphan capture.</summary>
     public bool OrphanConfirmed { get; init; }
 
+    /// <summary>True where two operators decided that nothing is left to give back: settled outside of the engine, or never taken.</summary>
+    public bool OrphanSettled { get; init; }
+
     /// <summary>The refund order that gives an orphan capture back.</summary>
     public string? OrphanRefundId { get; init; }
 
@@ -68,7 +71,7 @@ public sealed record Attempt
     public bool IsInFlight => State == AttemptState.Sending || (IsLive && Continuation is { IsSending: true });
 
     /// <summary>Whether open money hangs on the attempt's account, also where its order is final.</summary>
-    public bool Needs(PaymentOrder order) => !order.IsFinal || IsLive || (IsOrphan && OrphanRefundId is null && State == AttemptState.Captured);
+    public bool Needs(PaymentOrder order) => !order.IsFinal || IsLive || (IsOrphan && !OrphanSettled && OrphanRefundId is null && State == AttemptState.Captured);
 
     /// <summary>From when its refund window runs; null where nothing was captured.</summary>
     [JsonIgnore]

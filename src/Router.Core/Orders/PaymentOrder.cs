@@ -81,6 +81,9 @@ public enum EndIntent
     ClosedByCaller,
     Expired,
     Interrupted,
+
+    /// <summary>Two operators, by an approved decision about a case.</summary>
+    Decided,
 }
 
 /// <summary>The right to send for one order, until a time.</summary>
@@ -91,14 +94,25 @@ public sealed record OrderLease(string Owner, long Fence, DateTimeOffset Until);
 
 /// <summary>A question that money hangs on: kept on its order until a query, complete bills or two people answer it.</summary>
 /// <param name="Kind">"amount-mismatch", "two-transactions", "unresolved", "orphan-not-confirmed", "orphan-not-refunded", "refund-unresolved",
-/// "refund-contradiction", "reversed-beside-refunds".</param>
+/// "refund-contradiction", "reversed-beside-refunds", "decision-contradicted".</param>
 /// <param name="AttemptNumber">The number of the attempt it is about, or of the refund.</param>
 /// <param name="Detail">What was seen.</param>
 /// <param name="OpenedAt">When.</param>
 /// <param name="ResolvedAt">When it was answered; null: open.</param>
 /// <param name="Resolution">How.</param>
+/// <param name="Proposals">What operators proposed, oldest first, all kept; the last one counts. Null: nothing yet.</param>
 public sealed record SuspenseCase(
-    string Kind, string AttemptNumber, string Detail, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt = null, string? Resolution = null);
+    string Kind, string AttemptNumber, string Detail, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt = null, string? Resolution = null,
+    IReadOnlyList<CaseProposal>? Proposals = null)
+{
+    /// <summary>The last proposal, the only one that can be approved; null: none.</summary>
+    [JsonIgnore]
+    public CaseProposal? Proposed => Proposals is { Count: > 0 } all ? all[^1] : null;
+
+    /// <summary>The proposal that a second operator approved; null: none.</summary>
+    [JsonIgnore]
+    public CaseProposal? Approved => Proposals?.LastOrDefault(p => p.ApprovedBy is not null);
+}
 
 /// <summary>What the caller asked for: unchanged for the order's whole life, but for the methods and the code that a switch names.</summary>
 public sealed record PaymentTerms

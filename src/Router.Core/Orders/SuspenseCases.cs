@@ -13,6 +13,10 @@ public static class SuspenseCases
                 ? order
                 : order with { Cases = [.. order.Cases, new SuspenseCase(kind, attemptNumber, detail, now)] };
 
+        /// <summary>Whether this is the last that two people decided about the attempt.</summary>
+        public bool WasDecided(string attemptNumber, CaseDecision decision) =>
+            order.Cases.Where(c => c.AttemptNumber == attemptNumber).Select(c => c.Approved).OfType<CaseProposal>().MaxBy(p => p.ApprovedAt)?.Decision == decision;
+
         /// <param name="attemptNumber">The attempt whose cases are answered.</param>
         /// <param name="resolution">How.</param>
         /// <param name="now">When.</param>

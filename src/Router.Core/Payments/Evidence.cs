@@ -13,6 +13,9 @@ public enum EvidenceSource
 
     /// <summary>The process that was sending has gone; nothing is known of its call.</summary>
     Abandoned,
+
+    /// <summary>Two operators, by an approved decision about a case.</summary>
+    Operator,
 }
 
 /// <summary>What was learned of one attempt.</summary>

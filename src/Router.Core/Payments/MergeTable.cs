@@ -24,7 +24,7 @@ public static class MergeTable
         {
             EvidenceKind.Captured => Captured(order, attempt, evidence),
             EvidenceKind.Reversed => Reversed(order, attempt, evidence),
-            _ when !attempt.IsLive => order,
+            _ when !attempt.IsLive => Denied(order, attempt, evidence),
             EvidenceKind.Pending => order.WithAttempt(Pending(attempt, evidence)),
             EvidenceKind.Declined when IsOfARepeatAlone(attempt, evidence) => order.WithAttempt(Unknown(attempt, evidence)),
             EvidenceKind.Declined => order.WithAttempt(Settled(attempt, AttemptState.Declined, evidence)),
@@ -44,8 +44,10 @@ public static class MergeTable
         {
             if (evidence.TransactionId is { } other && attempt.ChannelTransactionId is { } known && other != known)
                 return order.OpenCase("two-transactions", attempt.Number, $"The channel names {known} and {other} under one number.", evidence.At);
-            if (evidence.Source != EvidenceSource.Query) return order;
+            if (WasDenied(order, attempt, evidence)) return Reopened(order, attempt, evidence);
+            if (evidence.Source is not (EvidenceSource.Query or EvidenceSource.Operator)) return order;
             if (attempt.IsOrphan) return Confirmed(order, attempt, evidence);
+            if (amount != attempt.Captured && WasDecidedPaid(order, attempt, evidence)) return Contradicted(order, attempt, evidence, $"the channel says {amount}");
             if (!IsCorrected(attempt, amount)) return attempt.NextQueryAt is null ? order : order.WithAttempt(attempt with { NextQueryAt = null });
         }
 
@@ -63,15 +65,40 @@ public static class MergeTable
         };
         if (differs) return order.WithAttempt(captured with { NextQueryAt = evidence.Source == EvidenceSource.Query ? null : evidence.At });
         order = order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At);
+        if (WasDenied(order, attempt, evidence)) order = Contradicted(order, attempt, evidence, "the channel says paid");
         if (!order.IsFinal && order.WinningAttempt is null)
             return order.WithAttempt(LookedAtAgain(captured, evidence.At)) with { WinningAttempt = attempt.Number };
-        return order.WithAttempt(captured with { IsOrphan = true, OrphanConfirmed = evidence.Source == EvidenceSource.Query, QueryCount = 0 });
+        var confirmed = evidence.Source is EvidenceSource.Query or EvidenceSource.Operator;
+        return order.WithAttempt(captured with { IsOrphan = true, OrphanConfirmed = confirmed, OrphanSettled = false, QueryCount = 0 });
     }
 
     // A close that was asked for just now may still arrive and reverse what was taken: somebody has to ask afterwards.
     private static Attempt LookedAtAgain(Attempt captured, DateTimeOffset now) => captured.CloseUnanswered && captured.CloseAskedAt + s_closeInFlight is { } over && over > now
         ? captured with { NextQueryAt = over, QueryCount = 0 }
         : captured;
+
+    // A capture that people had decided never was: it is looked into again and given back like any other that its order cannot use.
+    private static PaymentOrder Reopened(PaymentOrder order, Attempt attempt, Evidence evidence)
+    {
+        var again = attempt with { OrphanSettled = false, OrphanConfirmed = evidence.Source == EvidenceSource.Query, QueryCount = 0, NextQueryAt = null };
+        return Contradicted(order.WithAttempt(again), attempt, evidence, "the channel says paid");
+    }
+
+    // A channel that says unpaid moves no captured attempt; but where the capture is only what people decided, they must look again.
+    private static PaymentOrder Denied(PaymentOrder order, Attempt attempt, Evidence evidence) =>
+        evidence.Kind is EvidenceKind.Declined or EvidenceKind.Closed && attempt.State == AttemptState.Captured && WasDecidedPaid(order, attempt, evidence)
+            ? Contradicted(order, attempt, evidence, $"the channel says {evidence.Kind.ToString().ToLowerInvariant()}")
+            : order;
+
+    private static bool WasDenied(PaymentOrder order, Attempt attempt, Evidence evidence) => evidence.Source != EvidenceSource.Operator
+        && attempt is { State: not (AttemptState.Captured or AttemptState.Reversed) } or { State: AttemptState.Captured, OrphanSettled: true }
+        && order.WasDecided(attempt.Number, CaseDecision.NotPaid);
+
+    private static bool WasDecidedPaid(PaymentOrder order, Attempt attempt, Evidence evidence) =>
+        evidence.Source != EvidenceSource.Operator && order.WasDecided(attempt.Number, CaseDecision.Paid);
+
+    private static PaymentOrder Contradicted(PaymentOrder order, Attempt attempt, Evidence evidence, string how) =>
+        order.OpenCase("decision-contradicted", attempt.Number, $"Two operators decided otherwise; now {how}.", evidence.At);
 
     private static PaymentOrder Confirmed(PaymentOrder order, Attempt attempt, Evidence evidence) =>
         order.WithAttempt(attempt with { OrphanConfirmed = true, NextQueryAt = null }).ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "orphan-not-confirmed");

@@ -81,8 +81,8 @@ public static class RecoveryPolicy
     {
         foreach (var attempt in order.Attempts)
         {
-            if (!attempt.IsOrphan || attempt.State != AttemptState.Captured) continue;
-            if (order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == attempt.Number)) continue;
+            if (!attempt.IsOrphan || attempt.OrphanSettled || attempt.State != AttemptState.Captured) continue;
+            if (order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == attempt.Number && c.Kind != "decision-contradicted")) continue;
             if (attempt.OrphanRefundId is not null) continue;
             if (attempt.NextQueryAt is { } wait && wait > now) return RecoveryStep.WaitUntil(wait);
             if (attempt.OrphanConfirmed) return new(RecoveryAction.RefundOrphan, attempt.Number);

@@ -18,6 +18,8 @@ public sealed record RouterError(string Code, int Status, string Message, string
 
     public static RouterError AccountNotFound(string id) => new("280203", 404, $"There is no account '{id}' at that channel.");
 
+    public static RouterError CaseNotFound(string paymentId, int number) => new("280205", 404, $"Payment '{paymentId}' has no case {number}.");
+
     public static RouterError KeyReused() =>
         new("280301", 422, "This Idempotency-Key was used for another request; use a new key for a new request.", "Idempotency-Key");
 
@@ -43,6 +45,10 @@ public sealed record RouterError(string Code, int Status, string Message, string
 
     public static RouterError RefundNumberTaken(string refundId) =>
         new("280308", 409, $"This merchantRefundNo belongs to refund {refundId}; use a new one.", "merchantRefundNo");
+
+    public static RouterError CaseRefused(string message) => new("280309", 409, message);
+
+    public static RouterError SecondOperator(string message) => new("280102", 403, message);
 
     public static RouterError ChannelUnavailable(string why) => new("280801", 503, $"The channel cannot be asked now: {why}. Try again later.");
 

@@ -55,6 +55,7 @@ public static class Settlement
     {
         EndIntent.ClosedByCaller => "closed.by-caller",
         EndIntent.Expired => "expired",
+        EndIntent.Decided => "decided",
         _ => "interrupted",
     };
 
@@ -62,6 +63,7 @@ public static class Settlement
     {
         EndIntent.ClosedByCaller => "The caller closed it.",
         EndIntent.Expired => "It was not paid in time.",
+        EndIntent.Decided => "Two operators decided its case.",
         _ => "Nothing was paid and nobody went on with it.",
     };
 

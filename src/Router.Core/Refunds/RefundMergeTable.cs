@@ -10,6 +10,9 @@ public enum RefundSource
     Query,
     Notification,
     Abandoned,
+
+    /// <summary>Two operators, by an approved decision about a case.</summary>
+    Operator,
 }
 
 /// <summary>

@@ -18,8 +18,10 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
     /// <param name="refundId">The refund.</param>
     /// <param name="change">Pure; gives the refund and what contradicts it. The same instance without contradiction means no change.</param>
     /// <param name="fence">Where set, the change is made only while the refund's lease still has this number.</param>
+    /// <param name="also">Made on the payment in the same commit; null from it: nothing is committed.</param>
     public async ValueTask<RefundOrder?> UpdateAsync(
-        string refundId, Func<RefundOrder, (RefundOrder Refund, string? Contradiction)> change, long? fence = null)
+        string refundId, Func<RefundOrder, (RefundOrder Refund, string? Contradiction)> change, long? fence = null,
+        Func<PaymentOrder, PaymentOrder?>? also = null)
     {
         for (var conflicts = 0; conflicts < MaxConflicts; conflicts++)
         {
@@ -27,16 +29,18 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
             if (before is null || (fence is { } mine && before.Fence != mine)) return null;
             var (after, contradiction) = change(before);
             if (ReferenceEquals(after, before) && contradiction is null) return before;
-            if (await CommitAsync(before, after, contradiction, fence) is { } stored) return stored;
+            if (await CommitAsync(before, after, contradiction, fence, also) is { } stored) return stored;
         }
 
         throw new StoreUnavailableException($"Refund {refundId} changed {MaxConflicts} times while it was being written; try again.");
     }
 
-    private async ValueTask<RefundOrder?> CommitAsync(RefundOrder before, RefundOrder after, string? contradiction, long? fence)
+    private async ValueTask<RefundOrder?> CommitAsync(
+        RefundOrder before, RefundOrder after, string? contradiction, long? fence, Func<PaymentOrder, PaymentOrder?>? also)
     {
         if (await store.FindPaymentAsync(before.PaymentId) is not { } payment) throw new StoreUnavailableException($"Payment {before.PaymentId} of refund {before.Id} is missing.");
-        var changed = Effect(payment, before, after, contradiction);
+        if ((also is null ? payment : also(payment)) is not { } joined) return before;
+        var changed = Effect(joined, before, after, contradiction);
         if (!ReferenceEquals(changed, payment)) changed = orders.Completed(changed);
         var outbox = new List<OutboxRecord>();
         if (after.State != before.State && (after.IsFinal || after.State == RefundState.Suspense)) outbox.Add(OrderMessages.ForRefund(changed, after, ids, Now));

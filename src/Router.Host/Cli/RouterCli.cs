@@ -42,6 +42,8 @@ internal static class RouterCli
             PayCommands.Switch(),
             PayCommands.Continue(),
             OrdersCommand.Create(),
+            CasesCommand.Create(),
+            OperatorsCommand.Create(),
             BillsCommand.Create(),
             ChannelsCommand.Create(),
             RulesCommand.Create(),

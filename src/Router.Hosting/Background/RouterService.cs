@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Router.Core.Cases;
 using Router.Core.Health;
 using Router.Core.Notifications;
 using Router.Core.Payments;
@@ -25,6 +26,7 @@ internal sealed class RouterService(
     private static readonly TimeSpan s_save = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_unloads = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_clean = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_alarm = TimeSpan.FromDays(1);
     private static readonly TimeSpan s_keepExchanges = TimeSpan.FromDays(30);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
@@ -64,6 +66,7 @@ internal sealed class RouterService(
             await store.DeleteExchangesBeforeAsync(time.GetUtcNow() - s_keepExchanges);
             return false;
         });
+        Repeat("cases", s_alarm, () => OldCases.AlarmAsync(services.GetRequiredService<CaseDesk>(), time, log));
         if (!options.WatchFiles) return;
         var watch = services.GetRequiredService<FileWatch>();
         Repeat("files", s_look, async () =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Router.Core.Cases;
 using Router.Core.Health;
 using Router.Hosting.Configuration;
 using Router.Plugins;
@@ -11,10 +12,11 @@ public sealed class RouterOperations
     private readonly LiveConfiguration _configuration;
     private readonly PluginCatalog _plugins;
     private readonly GeneratedKeys _keys;
+    private readonly OperatorKeys _operators;
 
-    internal RouterOperations(LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys)
+    internal RouterOperations(LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys, OperatorKeys operators)
     {
-        (_configuration, _plugins, Health, _keys) = (configuration, plugins, health, keys);
+        (_configuration, _plugins, Health, _keys, _operators) = (configuration, plugins, health, keys, operators);
     }
 
     /// <summary>Health, and the orders an operator gives it: drain, disable, override.</summary>
@@ -36,8 +38,13 @@ public sealed class RouterOperations
         }
     }
 
-    /// <summary>Whether a key is the operator's; compared in constant time.</summary>
-    public bool IsOpsKey(string? key) => _keys.IsOpsKey(key);
+    /// <summary>Whose key it is: an operator of operators.keys, or nobody in particular by the shared key. Compared in constant time.</summary>
+    /// <returns>Null where it is nobody's.</returns>
+    public Operator? OperatorOf(string? key)
+    {
+        if (_keys.IsOpsKey(key)) return new(RouterOperators.Shared, IsPerson: false);
+        return key is { Length: > 0 } && _operators.NameOf(key) is { } name ? new(name, IsPerson: true) : null;
+    }
 
     /// <summary>Reads every file again.</summary>
     /// <returns>Everything that is wrong; what is wrong keeps its last good state.</returns>

@@ -29,6 +29,11 @@ internal ref struct PluginsFileParser
             var reason = e.Message.Split(" LineNumber:")[0];
             _problems.Add(Diagnostics.FileNotJson(_path, (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1, reason));
         }
+        catch (InvalidOperationException)
+        {
+            // The reader passes over bytes that are no text and throws at whoever asks for them.
+            Complain("here stands a text that is not valid Unicode", "Write the file as UTF-8.");
+        }
         return new(_path, _entries, _problems);
     }
 
@@ -85,7 +90,7 @@ internal ref struct PluginsFileParser
                 case "version": versions = ReadVersions(); break;
                 case "trust": trust = ReadTrust(); break;
                 case "enabled": enabled = ReadBool(name); break;
-                case "accounts": accounts = ReadString(name) is { } file ? FullPath(file) : null; break;
+                case "accounts": accounts = ReadPath(name); break;
                 default:
                     Complain($"\"{name}\" is not a member of a plugin's entry", "Use id, folder, version, trust, enabled, accounts.", nameStart);
                     _reader.Skip();
@@ -151,9 +156,9 @@ internal ref struct PluginsFileParser
         {
             var name = _reader.GetString()!;
             _reader.Read();
-            var value = name is "sha256" or "key" ? ReadString(name) : null;
-            if (value is not null && trust is null && name == "key" && value.Length > 0)
-                trust = new PluginTrust.Key(FullPath(value));
+            var value = name == "key" ? ReadPath(name) : name == "sha256" ? ReadString(name) : null;
+            if (value is not null && trust is null && name == "key")
+                trust = new PluginTrust.Key(value);
             else if (value is not null && trust is null && Patterns.Sha256().IsMatch(value))
                 trust = new PluginTrust.Sha256(value);
             else
@@ -166,6 +171,17 @@ internal ref struct PluginsFileParser
     }
 
     private string? ReadString(string name) => Expect(JsonTokenType.String, $"\"{name}\"", "a string") ? _reader.GetString() : SkipToNull();
+
+    private string? ReadPath(string name)
+    {
+        var file = ReadString(name);
+        if (file is null)
+            return null;
+        if (file.Length > 0 && !file.Contains('\0'))
+            return Path.GetFullPath(Path.Combine(Path.GetDirectoryName(_path)!, file));
+        Complain($"\"{name}\" names no file", "Write a path.");
+        return null;
+    }
 
     private bool ReadBool(string name)
     {
@@ -189,8 +205,6 @@ internal ref struct PluginsFileParser
         Complain($"{what} must be {wanted}", "Correct it.");
         return false;
     }
-
-    private readonly string FullPath(string file) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(_path)!, file));
 
     private readonly void Complain(string what, string mend, long? at = null)
     {

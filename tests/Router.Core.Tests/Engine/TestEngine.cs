@@ -1,6 +1,7 @@
 using System.Text;
 using Router.Abstractions;
 using Router.Core.Accounts;
+using Router.Core.Cases;
 using Router.Core.Channels;
 using Router.Core.Health;
 using Router.Core.Ids;
@@ -48,6 +49,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     public PaymentRouter Router { get; private set; } = null!;
     public RefundRouter Refunds { get; private set; } = null!;
     public RecoveryLoop Recovery { get; private set; } = null!;
+    public CaseDesk Cases { get; private set; } = null!;
     public RouteReplay Replay { get; private set; } = null!;
     public NotificationIntake Intake { get; private set; } = null!;
     public OutboxDispatcher Outbox { get; private set; } = null!;
@@ -196,6 +198,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         Refunds = new RefundRouter(Store, Writer, refundWork, this, Channels, inFlight, _ids, Settings);
         var orphans = new OrphanRefunds(Store, Writer, refundWork, this, Channels, _ids, Settings);
         Recovery = new RecoveryLoop(Store, Writer, work, refundWork, orphans, this, Settings);
+        Cases = new CaseDesk(Store, Writer, refundWriter, this, Settings);
         Intake = new NotificationIntake(Store, Writer, refundWriter, work, refundWork, caller, this, inFlight);
         Outbox = new OutboxDispatcher(Store, this, Clock);
     }

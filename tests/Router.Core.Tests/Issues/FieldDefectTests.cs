@@ -10,6 +10,8 @@ public class FieldDefectTests
 {
     private static ChannelResult Lost => ChannelResult.Unknown(FaultStage.AfterSend, "20000", "unknown error");
 
+    // Jeepay closes expired orders in its own database without asking the channel; a success that comes later leaves the order closed
+    // and tells the merchant that it was paid.
     [Fact]
     public void D01_Paid_after_close_is_never_told_as_a_success() => World.Run(async engine =>
     {
@@ -23,6 +25,7 @@ public class FieldDefectTests
         engine.A.Ledger.NetMinor.Should().Be(0);
     });
 
+    // Jeepay and PaySharp take Alipay's code 20000, "unknown", for a failure.
     [Fact]
     public void D02_An_unknown_answer_is_not_a_failure() => World.Run(async engine =>
     {
@@ -38,6 +41,7 @@ public class FieldDefectTests
         (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Succeeded);
     });
 
+    // Jeepay leaves an order whose answer timed out or did not verify in its first state, which its sweep never asks about.
     [Fact]
     public void D03_A_badly_signed_answer_is_queried_until_it_is_known() => World.Run(async engine =>
     {
@@ -53,6 +57,7 @@ public class FieldDefectTests
         (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Succeeded);
     });
 
+    // Jeepay fails a WeChat refund on any exception, a broken connection included; the next try can pay it out twice.
     [Fact]
     public void D04_A_refund_whose_connection_broke_is_not_failed_and_not_made_twice() => World.Run(async engine =>
     {
@@ -68,6 +73,7 @@ public class FieldDefectTests
         engine.A.Ledger.Refunds.Should().ContainSingle();
     });
 
+    // Jeepay stops polling a barcode payment after six times and never revokes it.
     [Fact]
     public void D05_A_barcode_payment_that_stays_pending_is_revoked() => World.Run(async engine =>
     {
@@ -85,6 +91,7 @@ public class FieldDefectTests
         engine.A.Ledger.NetMinor.Should().Be(0);
     });
 
+    // roncoo-pay throws on a repeated success, so that the channel repeats for ever, and compares no amount.
     [Fact]
     public void D06_A_repeated_success_is_acknowledged_and_its_amount_is_compared() => World.Run(async engine =>
     {
@@ -95,18 +102,20 @@ public class FieldDefectTests
         (await engine.OrderAsync(other.Id)).State.Should().NotBe(PaymentState.Succeeded);
     });
 
+    // roncoo-pay keeps its merchant messages in memory and after a restart loads the first page of 500 only.
     [Fact]
     public void D07_After_a_restart_every_waiting_message_goes_out() => World.Run(async engine =>
     {
-        for (var i = 0; i < 150; i++) await engine.PayAsync($"o{i}");
+        for (var i = 0; i < 600; i++) await engine.PayAsync($"o{i}");
         engine.Restart();
         while (await engine.Outbox.RunOnceAsync() > 0)
         {
         }
 
-        engine.Sent.Should().HaveCount(150).And.OnlyHaveUniqueItems(m => m.PaymentId);
+        engine.Sent.Should().HaveCount(600).And.OnlyHaveUniqueItems(m => m.PaymentId);
     });
 
+    // roncoo-pay mixes milliseconds, seconds and minutes in the pauses between repeats.
     [Fact]
     public void D08_The_first_repeat_comes_after_seconds_and_the_last_after_a_day()
     {
@@ -114,6 +123,7 @@ public class FieldDefectTests
         Core.Notifications.OutboxDispatcher.Pauses[^1].Should().Be(TimeSpan.FromDays(1));
     }
 
+    // Parbad ends a payment as unpaid on any exception of the request.
     [Fact]
     public void D09_A_time_out_is_neither_completed_nor_unpaid() => World.Run(async engine =>
     {
@@ -130,6 +140,7 @@ public class FieldDefectTests
         (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Succeeded);
     });
 
+    // Parbad verifies by read, call and write without a condition: two at once both succeed.
     [Fact]
     public void D10_Two_who_find_it_paid_at_once_make_one_success() => World.Run(async engine =>
     {
@@ -143,6 +154,7 @@ public class FieldDefectTests
         (await engine.MessagesAsync(order.Id)).Should().Equal("payment.succeeded");
     });
 
+    // A gateway of Parbad ignores the amount of a refund.
     [Fact]
     public void D11_A_refund_asks_for_its_own_amount() => World.Run(async engine =>
     {
@@ -152,6 +164,7 @@ public class FieldDefectTests
         engine.A.RefundRequests[0].Captured.Minor.Should().Be(1000);
     });
 
+    // PaySharp takes the buyer's return to the page for proof of payment.
     [Fact]
     public void D12_A_buyers_return_proves_nothing() => World.Run(async engine =>
     {
@@ -160,6 +173,7 @@ public class FieldDefectTests
         (await engine.Router.ContinueAsync(new(order.Id, "trade_status=TRADE_SUCCESS"))).Payment!.State.Should().Be(PaymentState.Paying);
     });
 
+    // IJPay repeats any call on any exception.
     [Fact]
     public void D13_A_call_that_moves_money_is_never_simply_repeated() => World.Run(async engine =>
     {
@@ -171,6 +185,7 @@ public class FieldDefectTests
         (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Closed);
     });
 
+    // Two channels both take the money for one order (ruoyi-vue-pro).
     [Fact]
     public void D14_Two_channels_that_both_took_money_leave_the_buyer_charged_once() => World.Run(async engine =>
     {
@@ -185,6 +200,8 @@ public class FieldDefectTests
         (await engine.OrderAsync(order.Id)).WinningAttempt.Should().NotBe(first);
     });
 
+    // The wrong merchant's keys are used in another thread (WxJava). The channel of a notification is guessed from its content
+    // (PaySharp).
     [Fact]
     public void D15_D16_A_notification_is_read_by_the_account_it_was_sent_to_and_no_other() => World.Run(async engine =>
     {
@@ -193,6 +210,7 @@ public class FieldDefectTests
         (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Paying);
     });
 
+    // What a channel cannot do is a null that somebody trips over (pay-java).
     [Fact]
     public void D17_What_a_channel_cannot_do_is_said_and_not_a_null() => World.Run(async engine =>
     {

@@ -31,6 +31,10 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Changes what was registered.</summary>
     internal Action<IServiceCollection>? Change { get; init; }
 
+    internal string LedgerFolder => Path.Combine(_root, "ledgers");
+
+    internal string DataFolder => Path.Combine(_root, "data");
+
     internal IOrderStore Store => _app!.Services.GetRequiredService<IOrderStore>();
 
     public async Task InitializeAsync()
