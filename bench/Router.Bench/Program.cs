@@ -2,9 +2,10 @@ using System.Globalization;
 using Router.Bench;
 using Router.Bench.Payments;
 using Router.Bench.Rules;
+using Router.Bench.Stores;
 
 // dotnet run -c Release --project bench/Router.Bench -- pay [callers] [seconds]
-// dotnet run -c Release --project bench/Router.Bench -- rules|plan|explain [seconds-per-row] [--json]
+// dotnet run -c Release --project bench/Router.Bench -- rules|plan|explain|store [seconds-per-row] [--json]
 var json = args.Contains("--json");
 string[] words = [.. args.Where(a => a != "--json")];
 var verb = words.Length > 0 && !char.IsAsciiDigit(words[0][0]) ? words[0] : "pay";
@@ -24,8 +25,11 @@ switch (verb)
     case "explain":
         ExplainBench.Run(table);
         break;
+    case "store":
+        await StoreBench.RunAsync(table, Number(0, 5));
+        break;
     default:
-        Console.Error.WriteLine($"There is no bench \"{verb}\". It is pay, rules, plan or explain.");
+        Console.Error.WriteLine($"There is no bench \"{verb}\". It is pay, rules, plan, explain or store.");
         return 2;
 }
 

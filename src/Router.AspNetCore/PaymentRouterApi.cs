@@ -48,6 +48,7 @@ public static class PaymentRouterApi
         OpsEndpoints.Map(ops);
         AccountOrderEndpoints.Map(ops);
         OrderEndpoints.Map(ops);
+        StoreEndpoints.Map(ops);
         CaseEndpoints.Map(ops);
         HealthzEndpoints.Map(root);
         root.MapOpenApi("/openapi/{documentName}.json");

@@ -20,6 +20,8 @@ namespace Router.AspNetCore;
 [JsonSerializable(typeof(RefundBody))]
 [JsonSerializable(typeof(OrderBody))]
 [JsonSerializable(typeof(OverrideBody))]
+[JsonSerializable(typeof(BackupBody))]
+[JsonSerializable(typeof(ArchiveBody))]
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(ApprovalBody))]
 [JsonSerializable(typeof(JsonElement))]
@@ -40,4 +42,7 @@ namespace Router.AspNetCore;
 [JsonSerializable(typeof(ReplayView))]
 [JsonSerializable(typeof(ChannelListView))]
 [JsonSerializable(typeof(ReloadView))]
+[JsonSerializable(typeof(BackupView))]
+[JsonSerializable(typeof(FindingsView))]
+[JsonSerializable(typeof(ArchiveView))]
 internal sealed partial class RouterApiJson : JsonSerializerContext;

@@ -54,7 +54,7 @@ public static class FactsLine
             builder.SetTags(item.Items.Select(i => i.Text));
         else if (isNumber && item.TryInteger(out var number)) builder.Set(fact, number);
         else if (!isNumber && item.Kind == JsonKind.Text) builder.Set(fact, item.Text);
-        else builder.NotUnderstood(FactNames.Of(fact), $"{Shape.Kind(item)} does not fit");
+        else builder.NotUnderstood(FactNames.Of(fact), isNumber ? $"{Shape.Kind(item)}, not a whole number" : $"{Shape.Kind(item)}, not a text");
     }
 
     private static void SetMetadata(FactsBuilder builder, string key, JsonItem item)
@@ -63,6 +63,6 @@ public static class FactsLine
         if (item.Kind == JsonKind.Text) builder.SetMetadata(key, item.Text);
         else if (item.Kind == JsonKind.Boolean) builder.SetMetadata(key, item.IsTrue);
         else if (item.TryInteger(out var number)) builder.SetMetadata(key, number);
-        else builder.NotUnderstood(MetadataPrefix + key, $"{Shape.Kind(item)} does not fit");
+        else builder.NotUnderstood(MetadataPrefix + key, $"{Shape.Kind(item)}, not a text, a whole number, true or false");
     }
 }

@@ -13,8 +13,8 @@ public static class RuleEval
         ArgumentNullException.ThrowIfNull(set);
         var facts = FactsLine.Read(factsLine, catalog, bins);
         return facts.Value is null
-            ? new(Json(writer => WriteError(writer, facts.Diagnostics[0])), false)
-            : new(Json(writer => WriteVerdict(writer, set.Evaluate(facts.Value))), true);
+            ? new(Json(writer => WriteError(writer, facts.Diagnostics[0])), false, [])
+            : new(Json(writer => WriteVerdict(writer, set.Evaluate(facts.Value))), true, facts.Value.Unrecognised);
     }
 
     private static void WriteVerdict(Utf8JsonWriter writer, Verdict verdict)

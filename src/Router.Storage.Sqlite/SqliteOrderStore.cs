@@ -2,6 +2,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Router.Core.Orders;
 using Router.Core.Store;
+using Router.Storage.Sqlite.Archiving;
+using Router.Storage.Sqlite.Checking;
+using Router.Storage.Sqlite.Files;
 using Router.Storage.Sqlite.Opening;
 using Router.Storage.Sqlite.Reading;
 using Router.Storage.Sqlite.Sql;
@@ -13,9 +16,10 @@ namespace Router.Storage.Sqlite;
 /// The embedded order store: one SQLite file, one writer, many readers. A commit that has returned has been flushed to the disk.
 /// Thread-safe. Disposing writes what is queued, empties the log into the file and lets other processes have it.
 /// </summary>
-public sealed class SqliteOrderStore : IOrderStore, IAsyncDisposable, IDisposable
+public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IAsyncDisposable, IDisposable
 {
     private const int DeleteStep = 1000;
+    private readonly string _path;
     private readonly FileStream _lock;
     private readonly GroupWriter _writer;
     private readonly ReaderPool _readers;
@@ -24,6 +28,7 @@ public sealed class SqliteOrderStore : IOrderStore, IAsyncDisposable, IDisposabl
     private SqliteOrderStore(string path, FileStream fileLock, Connection connection, ILogger logger)
     {
         var failures = new StoreFailures(path);
+        _path = path;
         _lock = fileLock;
         _readers = new ReaderPool(path, failures);
         _reader = new StoreReader(_readers);
@@ -116,6 +121,14 @@ public sealed class SqliteOrderStore : IOrderStore, IAsyncDisposable, IDisposabl
         {
         }
     }
+
+    // A thread of its own: both take as long as the file is large.
+    public async ValueTask<long> BackupAsync(string file) => await Task.Run(() => StoreCopy.Write(_path, file)).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<string>> VerifyAsync() => await Task.Run(() => StoreCheck.Run(_path)).ConfigureAwait(false);
+
+    public async ValueTask<ArchiveReport> ArchiveAsync(ArchiveRequest request) =>
+        await Task.Run(() => new Archiver(_readers, _reader, _writer).RunAsync(request)).ConfigureAwait(false);
 
     public void Dispose()
     {

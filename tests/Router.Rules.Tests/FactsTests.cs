@@ -9,7 +9,7 @@ public sealed class FactsTests
 
         facts.Present().Should().BeEmpty();
         facts.Unrecognised.Should().Equal(
-            "platform: fridge", "amount: a text does not fit", "colour: no such fact", "time: yesterday", "cardBin: not 6 to 8 digits");
+            "platform: fridge", "amount: a text, not a whole number", "colour: no such fact", "time: yesterday", "cardBin: not 6 to 8 digits");
     }
 
     [Fact]

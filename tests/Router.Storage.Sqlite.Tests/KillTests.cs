@@ -1,31 +1,40 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Router.Core.Orders;
 using Router.Storage.Sqlite.Tests.Fixtures;
 using Router.TestKit.Stores;
 
 namespace Router.Storage.Sqlite.Tests;
 
+/// <summary>kill -9 again and again on one file. ROUTER_KILL_ROUNDS=50 makes it the long run.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int Rounds = 3, AcknowledgedPerRound = 300;
+    private const int NumbersPerRound = 1_000_000;
     private readonly StoreFolder _folder = new();
 
+    private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("ROUTER_KILL_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 5;
+
     [Fact]
-    public async Task What_was_acknowledged_is_there_after_kill_9()
+    public async Task What_was_acknowledged_is_there_whole_after_every_kill_9()
     {
-        var acknowledged = new List<int>();
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
         for (var round = 0; round < Rounds; round++)
         {
-            acknowledged.AddRange(await WriteUntilKilledAsync(round * 1_000_000));
+            var from = round * NumbersPerRound;
+            var written = new Written(from);
+            using (var process = StoreProcess.Start(_folder.Database, from)) await written.UntilKilledAsync(process, random.Next(1, 800));
             await using var store = _folder.Open();
-            foreach (var number in acknowledged)
-                (await store.FindPaymentAsync(OrderSamples.PaymentId(number))).Should().NotBeNull($"payment {number} was acknowledged");
+            (await written.LossesAsync(store)).Should().BeEmpty($"seed {seed}, round {round}: {written.Accepted.Count} were accepted");
+            (await store.VerifyAsync()).Should().BeEmpty($"seed {seed}, round {round}");
         }
     }
 
     [Fact]
     public async Task A_second_process_is_refused_and_told_who_holds_the_file()
     {
-        using var process = StoreProcess.Start("write", _folder.Database, "0");
+        using var process = StoreProcess.Start(_folder.Database, 0);
         try
         {
             await process.StandardOutput.ReadLineAsync();
@@ -42,21 +51,54 @@ public sealed class KillTests : IDisposable
         _folder.Open().Dispose();
     }
 
-    public void Dispose() => _folder.Dispose();
-
-    private async Task<List<int>> WriteUntilKilledAsync(int from)
+    [Fact]
+    public async Task An_archive_that_is_killed_loses_no_order()
     {
-        using var process = StoreProcess.Start("write", _folder.Database, from.ToString(CultureInfo.InvariantCulture));
-        var acknowledged = new List<int>();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        const int Orders = 2000;
+        await using (var store = _folder.Open())
         {
-            // The last line may be cut off by the kill; a cut number is smaller than every whole one of its round or is none.
-            if (int.TryParse(line, CultureInfo.InvariantCulture, out var number) && number > from) acknowledged.Add(number);
-            if (acknowledged.Count == AcknowledgedPerRound) process.Kill();
+            await Task.WhenAll(Enumerable.Range(1, Orders).Select(number => store.CommitAsync(OrderSamples.Insert(
+                OrderSamples.Payment(number) with { State = PaymentState.Closed, FinishedAt = OrderSamples.Start })).AsTask()));
         }
 
-        await process.WaitForExitAsync();
-        acknowledged.Count.Should().BeGreaterThanOrEqualTo(AcknowledgedPerRound, await process.StandardError.ReadToEndAsync());
-        return acknowledged;
+        var random = new Random();
+        var inFiles = new HashSet<string>();
+        for (var round = 0; round < 3; round++)
+        {
+            var file = Path.Combine(_folder.Folder, $"old-{round}.jsonl");
+            var kill = random.Next(1, 600);
+            using (var process = StoreProcess.Start(["archive", _folder.Database, file]))
+            {
+                for (var lines = 0; await process.StandardOutput.ReadLineAsync() is not null;)
+                {
+                    if (++lines == kill) process.Kill();
+                }
+
+                await process.WaitForExitAsync();
+            }
+
+            inFiles.UnionWith(File.ReadLines(file).Select(Id).OfType<string>());
+            await using var store = _folder.Open();
+            (await store.VerifyAsync()).Should().BeEmpty();
+            foreach (var id in Enumerable.Range(1, Orders).Select(OrderSamples.PaymentId).Where(id => !inFiles.Contains(id)))
+                (await store.FindPaymentAsync(id)).Should().NotBeNull($"{id} is in no archive (killed after {kill} lines)");
+        }
+
+        inFiles.Should().NotBeEmpty();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    // The kill may cut the last line off.
+    private static string? Id(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line)!["payment"]!["id"]!.ToString();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -17,7 +17,8 @@ public sealed class ArrowTests
         ["Router.Hosting"] = ["Router.Core", "Router.Rules", "Router.Plugins", "Router.Abstractions"],
         ["Router.AspNetCore"] = ["Router.Hosting", "Router.Core", "Router.Rules", "Router.Plugins", "Router.Abstractions"],
         ["Router.TestKit"] = ["Router.Abstractions", "Router.Core", "Router.Plugins"],
-        ["router"] = ["Router.TestKit", "Router.AspNetCore", "Router.Hosting", "Router.Storage.Sqlite", "Router.Core", "Router.Rules", "Router.Plugins", "Router.Abstractions"],
+        ["Router.Simulation"] = ["Router.Abstractions", "Router.Rules", "Router.Core", "Router.TestKit"],
+        ["router"] = ["Router.Simulation", "Router.TestKit", "Router.AspNetCore", "Router.Hosting", "Router.Storage.Sqlite", "Router.Core", "Router.Rules", "Router.Plugins", "Router.Abstractions"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()

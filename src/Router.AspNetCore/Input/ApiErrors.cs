@@ -29,6 +29,8 @@ internal static class ApiErrors
 
     public static RouterError NotReady() => new("280903", 503, "The engine is starting; ask again in a moment.");
 
+    public static RouterError NoUpkeep(string message) => new("280904", 409, message);
+
     public static RouterError Bug() => new("289999", 500, "Something went wrong inside the router; its log has the cause. Ask for the state before you repeat.");
 
     public static RouterError Other(int status) => new("280000", status, $"The request was refused with status {status}.");

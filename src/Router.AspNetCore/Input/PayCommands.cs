@@ -9,6 +9,8 @@ namespace Router.AspNetCore.Input;
 /// <summary>Makes the engine's commands from bodies. Values are checked by the engine; here only what has no place in a command.</summary>
 internal static class PayCommands
 {
+    private const int MaxBin = 8;
+
     public static Bound<PayCommand> Of(PaymentBody body, string idempotencyKey, TimeSpan wait)
     {
         var currency = default(Currency);
@@ -78,7 +80,8 @@ internal static class PayCommands
             if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
                 return RouterError.Invalid($"facts.{name}", $"facts.{name} must be a text, a number, true or false.");
             if (Text(value) is not { } text) return RouterError.Invalid($"facts.{name}", $"facts.{name} is not valid Unicode.");
-            texts[name] = text;
+            // Whatever the caller sends, no more of a card number than its BIN is stored or logged.
+            texts[name] = name == "cardBin" && text.Trim() is { Length: > MaxBin } longer ? longer[..MaxBin] : text;
         }
 
         return null;

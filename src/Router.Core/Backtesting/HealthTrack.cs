@@ -40,7 +40,7 @@ public sealed class HealthTrack
         Method = recorded.Method,
         Health = recorded.Health,
         Estimate = recorded.Estimate,
-        Approval = recorded.Estimate,
+        Approval = recorded.Approval ?? recorded.Estimate,
         Observations = 0,
         IsOpen = recorded.Breaker is "open" or "probe",
         BreakUntil = recorded.Breaker == "open" ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue,

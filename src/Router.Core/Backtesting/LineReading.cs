@@ -1,6 +1,7 @@
 using System.Globalization;
 using Router.Abstractions;
 using Router.Core.Orders;
+using Router.Core.Routing;
 using Router.Rules;
 using Router.Rules.Json;
 using Router.Rules.Loading;
@@ -31,7 +32,7 @@ internal sealed class LineReading(JsonItem root, Findings findings)
             Health = Health(),
             Terms = new PaymentTerms
             {
-                Merchant = Text("merchant") ?? "preview",
+                Merchant = Text("merchant") ?? "",
                 MerchantOrderNo = Text("order") ?? string.Create(CultureInfo.InvariantCulture, $"line-{number}"),
                 Amount = amount.Value,
                 Description = "preview",
@@ -70,7 +71,12 @@ internal sealed class LineReading(JsonItem root, Findings findings)
     private DateTimeOffset? Time()
     {
         if (Text("time") is not { } text) return null;
-        if (FactText.TryInstant(text, out var instant)) return instant;
+        if (FactText.TryInstant(text, out var instant))
+        {
+            if (!PlanTime.CanBe(instant)) findings.Error(DiagnosticIds.BadFactsLine, root.Member("time")!.Value, $"This time cannot be planned for: {PlanTime.Asked}.");
+            return instant;
+        }
+
         findings.Error(DiagnosticIds.BadFactsLine, root.Member("time")!.Value, "A time is written with its offset, \"2026-01-01T08:00:00+08:00\".");
         return null;
     }
@@ -92,15 +98,17 @@ internal sealed class LineReading(JsonItem root, Findings findings)
             var account = item.Member("account")?.Value;
             var method = item.Member("method")?.Value;
             var breaker = item.Member("breaker")?.Value.Text ?? "closed";
-            if (account is { Kind: JsonKind.Text } && method is { Kind: JsonKind.Text } && Share(item, "h") is { } h && Share(item, "s") is { } s && s_breakers.Contains(breaker))
+            var approval = Share(item, "approval");
+            if (account is { Kind: JsonKind.Text } && method is { Kind: JsonKind.Text } && Share(item, "h") is { } h && Share(item, "s") is { } s
+                && (approval is not null || item.Member("approval") is null) && s_breakers.Contains(breaker))
             {
-                all.Add(new(account.Text, method.Text, h, s, breaker));
+                all.Add(new(account.Text, method.Text, h, s, breaker, approval));
                 continue;
             }
 
             findings.Error(
                 DiagnosticIds.BadFactsLine, item,
-                "Recorded health is { \"account\": …, \"method\": …, \"h\": 0 to 1, \"s\": 0 to 1, \"breaker\": \"closed\", \"open\" or \"probe\" }.");
+                "Recorded health is { \"account\": …, \"method\": …, \"h\": 0 to 1, \"s\": 0 to 1, \"approval\": 0 to 1 or left out, \"breaker\": \"closed\", \"open\" or \"probe\" }.");
         }
 
         return all;

@@ -13,6 +13,13 @@ internal static class Micro
     /// <summary>The variance of one draw.</summary>
     public static long VarianceOf(double probability) => (long)Math.Round(probability * (1 - probability) * One);
 
+    /// <summary>A mean that cannot lie below nothing or above all.</summary>
+    public static Share95 Share(long sum, long variance, long count)
+    {
+        var (mean, low, high) = Mean(sum, variance, count);
+        return new(mean, Math.Max(0, low), Math.Min(1, high));
+    }
+
     public static Share95 Mean(long sum, long variance, long count)
     {
         if (count == 0) return new(0, 0, 0);

@@ -65,7 +65,8 @@ public static class PaymentLine
         WriteTexts(writer, "methods", terms.Methods);
         writer.WriteString("time", order.CreatedAt);
         writer.WriteNumber("validitySeconds", (long)(order.ExpiresAt - order.CreatedAt).TotalSeconds);
-        if (terms.AllowedAccounts is { } allowed) WriteTexts(writer, "allowedAccounts", allowed);
+        // An agreement or a token lives at one account; that it was one is not told.
+        if ((terms.AgreementAccount is { } holder ? [holder] : terms.AllowedAccounts) is { } allowed) WriteTexts(writer, "allowedAccounts", allowed);
         if (terms.Instrument is { } instrument)
         {
             if (instrument.CardBank is { } bank) writer.WriteString("cardBank", bank);
@@ -90,6 +91,8 @@ public static class PaymentLine
     private static bool IsOfTerms(string name, Instrument? instrument) => name switch
     {
         Merchant or "amount" or "currency" or "method" or "time" => true,
+        // No facts: a caller who sends them must not take the place of the line's own members.
+        "order" or "methods" or "payer" or "seed" or "validitySeconds" or "allowedAccounts" or "firstAccount" or "firstSucceeded" or "health" => true,
         "cardBank" => instrument?.CardBank is not null,
         "cardType" => instrument?.CardType is not null,
         "cardBin" => instrument?.CardBin is not null,
@@ -102,18 +105,28 @@ public static class PaymentLine
         if (order.Plan.Candidates.Count > 0) writer.WriteString("firstAccount", order.Plan.Candidates[0].AccountId);
         if (FirstSucceeded(order) is { } succeeded) writer.WriteBoolean("firstSucceeded", succeeded);
         writer.WriteStartArray("health");
-        foreach (var candidate in order.Plan.Candidates)
+        foreach (var health in HealthOf(order.Plan))
         {
             writer.WriteStartObject();
-            writer.WriteString("account", candidate.AccountId);
-            writer.WriteString("method", candidate.Method);
-            writer.WriteNumber("h", candidate.Health);
-            writer.WriteNumber("s", candidate.SuccessEstimate);
-            writer.WriteString("breaker", candidate.Breaker);
+            writer.WriteString("account", health.AccountId);
+            writer.WriteString("method", health.Method);
+            writer.WriteNumber("h", health.Health);
+            writer.WriteNumber("s", health.Estimate);
+            if (health.Approval is { } approval) writer.WriteNumber("approval", approval);
+            writer.WriteString("breaker", health.Breaker);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    // An account that was shut is no candidate, and was shut all the same. Why new payments were kept away from it does not matter here.
+    private static IEnumerable<RecordedHealth> HealthOf(RoutePlan plan)
+    {
+        var readings = plan.Inputs?.Readings ?? [];
+        var unread = plan.Candidates.Where(c => !readings.Any(r => r.AccountId == c.AccountId && r.Method == c.Method));
+        return readings.Select(r => new RecordedHealth(r.AccountId, r.Method, r.Health, r.Estimate, r.Blocked is null ? r.Breaker : "open", r.Approval))
+            .Concat(unread.Select(c => new RecordedHealth(c.AccountId, c.Method, c.Health, c.SuccessEstimate, c.Breaker)));
     }
 
     // Only what is certain counts: an attempt that is open or unknown says nothing, nor does one of a plan that a switch has replaced.

@@ -30,7 +30,7 @@ public sealed class RouteTally
 
     /// <summary>Of all payments, the share that the first account alone would have brought home, by its health; a payment that is not routed
     /// brings nothing. The interval is that of the draw; how good the estimates are it does not know.</summary>
-    public Share95 ExpectedSuccess => Micro.Mean(_success, _successVariance, Payments);
+    public Share95 ExpectedSuccess => Micro.Share(_success, _successVariance, Payments);
 
     public void Add(RoutePlan plan, PaymentTerms terms)
     {

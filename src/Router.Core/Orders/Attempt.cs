@@ -49,6 +49,9 @@ public sealed record Attempt
     /// <summary>When the channel was last asked to close it; null: never.</summary>
     public DateTimeOffset? CloseAskedAt { get; init; }
     public int CloseCount { get; init; }
+
+    /// <summary>True from the commit before a close is sent until the channel has answered it: it may still arrive and reverse what is paid.</summary>
+    public bool CloseUnanswered { get; init; }
     public DateTimeOffset? NextCloseAt { get; init; }
 
     /// <summary>True where a capture has become known that its order cannot use: it is confirmed and refunded.</summary>
@@ -69,6 +72,10 @@ public sealed record Attempt
 
     /// <summary>Whether open money hangs on the attempt's account, also where its order is final.</summary>
     public bool Needs(PaymentOrder order) => !order.IsFinal || IsLive || (IsOrphan && !OrphanSettled && OrphanRefundId is null && State == AttemptState.Captured);
+
+    /// <summary>From when its refund window runs; null where nothing was captured.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CountsAsCapturedAt => State == AttemptState.Captured ? PaidAt ?? RequestTime : null;
 
     [JsonIgnore]
     public bool IsLive => State is AttemptState.Sending or AttemptState.Pending or AttemptState.Unknown;

@@ -19,7 +19,7 @@ public sealed class AttemptWork(
     public async Task<PaymentOrder> QueryAsync(PaymentOrder order, string attemptNumber, long? fence = null) =>
         (await FindOutAsync(order, attemptNumber, fence)).Order;
 
-    /// <returns>The order, and whether the channel's answer proved anything.</returns>
+    /// <returns>The order, and whether the channel's answer proved what became of the attempt; "pending" and "not found" do not.</returns>
     public async Task<(PaymentOrder Order, bool Proved)> FindOutAsync(PaymentOrder order, string attemptNumber, long? fence = null)
     {
         var attempt = order.FindAttempt(attemptNumber) ?? throw new ArgumentException("No such attempt.", nameof(attemptNumber));
@@ -30,7 +30,7 @@ public sealed class AttemptWork(
         await exchanges.WriteAsync(attempt, "query", began, result.Status.ToString(), result.Fault);
         var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow());
         var merged = await writer.UpdateAsync(order.Id, current => MergeTable.Apply(Counted(current, attemptNumber, evidence.At), evidence)) ?? order;
-        return (merged, evidence.Kind != EvidenceKind.Unknown);
+        return (merged, evidence.Kind is EvidenceKind.Captured or EvidenceKind.Declined or EvidenceKind.Closed or EvidenceKind.Reversed);
     }
 
     /// <summary>Asks the channel to end a live attempt, then asks what became of it where that is not clear. The caller holds the lease.</summary>
@@ -43,6 +43,8 @@ public sealed class AttemptWork(
         if (method is null || method.Operations.Contains(ChannelOperation.Close))
         {
             var began = time.GetUtcNow();
+            if (await writer.UpdateAsync(order.Id, current => Asked(current, attemptNumber, began), fence) is not { } asking) return order;
+            if (asking.FindAttempt(attemptNumber) is not { IsLive: true }) return asking;
             result = await AskToCloseAsync(attempt);
             await exchanges.WriteAsync(attempt, "close", began, result.Outcome.ToString(), result.Fault);
         }
@@ -153,12 +155,17 @@ public sealed class AttemptWork(
         return result;
     }
 
-    // A live attempt goes back on its schedule; an orphan that is not confirmed is asked about after growing pauses.
+    // Stored before the call: a close may arrive, and reverse what has been paid, long after whoever asked for it has gone.
+    private static PaymentOrder Asked(PaymentOrder order, string attemptNumber, DateTimeOffset now) =>
+        order.FindAttempt(attemptNumber) is { IsLive: true } attempt ? order.WithAttempt(attempt with { CloseAskedAt = now, CloseUnanswered = true }) : order;
+
+    // A live attempt goes back on its schedule; a capture that is to be confirmed is asked about after growing pauses.
     private static PaymentOrder Counted(PaymentOrder order, string attemptNumber, DateTimeOffset now)
     {
         if (order.FindAttempt(attemptNumber) is not { } attempt) return order;
         var pause = TimeSpan.FromMinutes(Math.Pow(2, Math.Min(attempt.QueryCount, 8)));
-        return order.WithAttempt(attempt with { NextQueryAt = attempt.IsOrphan ? now + pause : null, QueryCount = attempt.QueryCount + 1 });
+        var again = attempt.IsOrphan || (attempt is { State: AttemptState.Captured, NextQueryAt: not null } && attempt.QueryCount < RecoveryPolicy.QueriesInVain);
+        return order.WithAttempt(attempt with { NextQueryAt = again ? now + pause : null, QueryCount = attempt.QueryCount + 1 });
     }
 
     // The same code is the same step, whoever asks and how often.

@@ -57,6 +57,9 @@ public sealed record Evidence
     public bool ReadyToContinue { get; init; }
     public ChannelState? State { get; init; }
 
+    /// <summary>For NotClosed: true where the channel has answered, so that this close is not on its way any more.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>For NotClosed: when to ask again; null: the channel has no close.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 }

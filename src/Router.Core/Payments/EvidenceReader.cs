@@ -103,6 +103,7 @@ public static class EvidenceReader
             Amount = result?.Reversed,
             TransactionId = result?.ChannelTransactionId,
             State = result?.State,
+            IsAnswered = result is { Outcome: not CloseOutcome.Unknown },
             RetryAt = kind == EvidenceKind.NotClosed ? RetryAt(attempt, result, method, now) : null,
         };
     }

@@ -12,6 +12,9 @@ public static class MergeTable
     private static readonly TimeSpan s_soonestQuery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_latestQuery = TimeSpan.FromHours(6);
 
+    /// <summary>So long a close may be on its way.</summary>
+    private static readonly TimeSpan s_closeInFlight = TimeSpan.FromMinutes(2);
+
     /// <param name="order">The order, freshly read.</param>
     /// <param name="evidence">What was learned.</param>
     public static PaymentOrder Apply(PaymentOrder order, Evidence evidence)
@@ -45,7 +48,7 @@ public static class MergeTable
             if (evidence.Source is not (EvidenceSource.Query or EvidenceSource.Operator)) return order;
             if (attempt.IsOrphan) return Confirmed(order, attempt, evidence);
             if (amount != attempt.Captured && WasDecidedPaid(order, attempt, evidence)) return Contradicted(order, attempt, evidence, $"the channel says {amount}");
-            if (!IsCorrected(attempt, amount)) return order;
+            if (!IsCorrected(attempt, amount)) return attempt.NextQueryAt is null ? order : order.WithAttempt(attempt with { NextQueryAt = null });
         }
 
         var differs = amount != attempt.SentAmount;
@@ -63,10 +66,16 @@ public static class MergeTable
         if (differs) return order.WithAttempt(captured with { NextQueryAt = evidence.Source == EvidenceSource.Query ? null : evidence.At });
         order = order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At);
         if (WasDenied(order, attempt, evidence)) order = Contradicted(order, attempt, evidence, "the channel says paid");
-        if (!order.IsFinal && order.WinningAttempt is null) return order.WithAttempt(captured) with { WinningAttempt = attempt.Number };
+        if (!order.IsFinal && order.WinningAttempt is null)
+            return order.WithAttempt(LookedAtAgain(captured, evidence.At)) with { WinningAttempt = attempt.Number };
         var confirmed = evidence.Source is EvidenceSource.Query or EvidenceSource.Operator;
         return order.WithAttempt(captured with { IsOrphan = true, OrphanConfirmed = confirmed, OrphanSettled = false, QueryCount = 0 });
     }
+
+    // A close that was asked for just now may still arrive and reverse what was taken: somebody has to ask afterwards.
+    private static Attempt LookedAtAgain(Attempt captured, DateTimeOffset now) => captured.CloseUnanswered && captured.CloseAskedAt + s_closeInFlight is { } over && over > now
+        ? captured with { NextQueryAt = over, QueryCount = 0 }
+        : captured;
 
     // A capture that people had decided never was: it is looked into again and given back like any other that its order cannot use.
     private static PaymentOrder Reopened(PaymentOrder order, Attempt attempt, Evidence evidence)
@@ -112,6 +121,7 @@ public static class MergeTable
             return order.WithAttempt(reversed).ResolveCases(attempt.Number, "reversed by the channel", evidence.At);
         }
 
+        if (attempt.NextQueryAt is not null) order = order.WithAttempt(attempt with { NextQueryAt = null });
         if (order.RefundedMinor == order.Terms.Amount.Minor) return order;
         if (order.RefundHeldMinor > 0)
             order = order.OpenCase("reversed-beside-refunds", attempt.Number, "The channel reversed a payment that has refunds.", evidence.At);
@@ -176,6 +186,7 @@ public static class MergeTable
     {
         CloseAskedAt = evidence.At,
         CloseCount = attempt.CloseCount + 1,
+        CloseUnanswered = attempt.CloseUnanswered && (attempt.CloseCount > 0 || !evidence.IsAnswered),
         NextCloseAt = evidence.RetryAt ?? DateTimeOffset.MaxValue,
         NextQueryAt = evidence.At,
         ChannelState = evidence.State ?? attempt.ChannelState,

@@ -17,7 +17,7 @@ public sealed class PaymentIntake(
         if (await store.FindIdempotencyAsync(command.Terms.Merchant, Key(command)) is not { } row) return null;
         if (row.Fingerprint != Fingerprint.Of(command.Terms, command.Validity)) return PaymentAnswer.Refused(RouterError.KeyReused());
         var order = await store.FindPaymentAsync(row.OrderId);
-        return order is null ? PaymentAnswer.Refused(RouterError.PaymentNotFound(row.OrderId)) : PaymentAnswer.Of(order, replay: true);
+        return order is null ? PaymentAnswer.Refused(RouterError.PaymentArchived(row.OrderId)) : PaymentAnswer.Of(order, replay: true);
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ public sealed class PaymentIntake(
             case CommitResult.DuplicateOrderNo:
                 var other = await NumberHolderAsync(order);
                 return await FindEarlierAsync(command)
-                    ?? PaymentAnswer.Refused(RouterError.NumberTaken(other?.Id ?? "?", other is null ? "open" : Name(other.State)), other);
+                    ?? PaymentAnswer.Refused(other is null ? RouterError.NumberArchived() : RouterError.NumberTaken(other.Id, Name(other.State)), other);
             default:
                 return await FindEarlierAsync(command) ?? PaymentAnswer.Refused(RouterError.Busy());
         }

@@ -90,6 +90,8 @@ public sealed class PaymentRouter(
     {
         var snapshot = snapshots.Current;
         if (validation.FirstError(command, snapshot) is { } error) return (null, error);
+        if (account is not null && snapshot.Catalog.FindAccount(account) is null)
+            return (null, RouterError.Invalid("account", $"There is no account '{account}'. There are: {string.Join(", ", snapshot.Catalog.Accounts.Select(a => a.Id))}."));
         return (new RouteExplainer(planner).Explain(Request(command), snapshot, ids.NextSeed(), account), null);
     }
 

@@ -14,14 +14,14 @@ public static class RecoveryPolicy
     private static readonly TimeSpan s_reminder = TimeSpan.FromDays(1);
 
     /// <summary>So many queries in vain, with growing pauses, make an orphan capture a case.</summary>
-    private const int OrphanQueries = 8;
+    public const int QueriesInVain = 8;
 
     public static RecoveryStep Next(PaymentOrder order, Catalog catalog, EngineSettings settings, DateTimeOffset now)
     {
         if (order.Lease is { } lease && lease.Until > now) return RecoveryStep.WaitUntil(lease.Until);
         if (Orphan(order, now) is { } orphan && orphan.Action != RecoveryAction.Wait) return orphan;
         if (order.LiveAttempt is { } live) return Earlier(Live(order, live, catalog, settings, now), Orphan(order, now));
-        if (order.IsFinal) return Orphan(order, now) ?? RecoveryStep.WaitUntil(null);
+        if (order.IsFinal) return Earlier(LookAgain(order, now), Orphan(order, now));
         if (order.State == PaymentState.Suspense) return Suspended(order, now);
         if (order.State == PaymentState.Challenged && order.ExpiresAt > now && order.End == EndIntent.None)
             return RecoveryStep.WaitUntil(order.ExpiresAt);
@@ -70,6 +70,13 @@ public static class RecoveryPolicy
         return RecoveryStep.WaitUntil(next);
     }
 
+    // The winner was captured while a close was on its way.
+    private static RecoveryStep LookAgain(PaymentOrder order, DateTimeOffset now)
+    {
+        if (order.WinningAttempt is not { } winner || order.FindAttempt(winner) is not { NextQueryAt: { } at, IsOrphan: false }) return RecoveryStep.WaitUntil(null);
+        return at <= now ? new(RecoveryAction.Query, winner) : RecoveryStep.WaitUntil(at);
+    }
+
     private static RecoveryStep? Orphan(PaymentOrder order, DateTimeOffset now)
     {
         foreach (var attempt in order.Attempts)
@@ -79,7 +86,7 @@ public static class RecoveryPolicy
             if (attempt.OrphanRefundId is not null) continue;
             if (attempt.NextQueryAt is { } wait && wait > now) return RecoveryStep.WaitUntil(wait);
             if (attempt.OrphanConfirmed) return new(RecoveryAction.RefundOrphan, attempt.Number);
-            return new(attempt.QueryCount < OrphanQueries ? RecoveryAction.Query : RecoveryAction.Suspend, attempt.Number);
+            return new(attempt.QueryCount < QueriesInVain ? RecoveryAction.Query : RecoveryAction.Suspend, attempt.Number);
         }
 
         return null;

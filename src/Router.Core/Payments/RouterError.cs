@@ -18,13 +18,20 @@ public sealed record RouterError(string Code, int Status, string Message, string
 
     public static RouterError AccountNotFound(string id) => new("280203", 404, $"There is no account '{id}' at that channel.");
 
-    public static RouterError CaseNotFound(string paymentId, int number) => new("280204", 404, $"Payment '{paymentId}' has no case {number}.");
+    public static RouterError CaseNotFound(string paymentId, int number) => new("280205", 404, $"Payment '{paymentId}' has no case {number}.");
 
     public static RouterError KeyReused() =>
         new("280301", 422, "This Idempotency-Key was used for another request; use a new key for a new request.", "Idempotency-Key");
 
     public static RouterError NumberTaken(string paymentId, string state) =>
         new("280302", 409, $"This merchantOrderNo belongs to payment {paymentId}, which is {state}; only a failed or closed one frees it.", "merchantOrderNo");
+
+    public static RouterError PaymentArchived(string id) =>
+        new("280204", 410, $"Payment '{id}', which this request made, ended long ago and was archived. Nothing was sent.");
+
+    public static RouterError NumberArchived() => new(
+        "280302", 409, "This merchantOrderNo belonged to another payment when this one was to be stored: one that was open just now, or a succeeded one that was archived.",
+        "merchantOrderNo");
 
     public static RouterError Busy() => new("280303", 409, "Another call is working on this order; try again in a few seconds.");
 

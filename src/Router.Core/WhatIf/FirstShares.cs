@@ -44,6 +44,7 @@ public sealed record FirstShares(IReadOnlyList<FirstShare> All, bool AreEstimate
         if (!leading.TrueForAll(c => Kind(c) is "weighted" or "fallback")) return null;
         var weighted = leading.FindAll(c => Kind(c) == "weighted");
         var total = weighted.Sum(c => c.EffectiveWeight);
+        if (total <= 0) return null;
         var drawn = new Drawn(new SeededDraw(plan.Seed).Next() * total, total, plan.Candidates[0].AccountId);
         return new([.. weighted.Select(c => new FirstShare(c.AccountId, c.EffectiveWeight / total))], false, drawn);
     }

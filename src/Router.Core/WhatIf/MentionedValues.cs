@@ -1,4 +1,5 @@
 using System.Globalization;
+using Router.Core.Routing;
 using Router.Rules;
 using Router.Rules.Conditions;
 
@@ -64,8 +65,9 @@ internal static class MentionedValues
             : null;
 
     private static IEnumerable<(string Fact, string? Value)> Instants(IEnumerable<long> ticks) => ticks
-        .Where(t => t > DateTimeOffset.MinValue.Ticks && t < DateTimeOffset.MaxValue.Ticks)
+        .Where(t => t >= TimeSpan.TicksPerSecond && t < DateTimeOffset.MaxValue.Ticks)
         .SelectMany(t => new[] { t, t - TimeSpan.TicksPerSecond })
+        .Where(t => PlanTime.CanBe(new DateTimeOffset(t, TimeSpan.Zero)))
         .Select(t => ("time", (string?)new DateTimeOffset(t, TimeSpan.Zero).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)));
 
     // The next opening and the next closing of a window.

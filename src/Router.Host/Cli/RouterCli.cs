@@ -4,6 +4,7 @@ using Router.Host.Client;
 using Router.Host.Demo;
 using Router.Host.Offline;
 using Router.Host.Serve;
+using Router.Host.Simulate;
 
 namespace Router.Host.Cli;
 
@@ -33,6 +34,7 @@ internal static class RouterCli
             GlobalOptions.Json,
             ServeCommand.Create(),
             DemoCommand.Create(),
+            SimulateFaultsCommand.Create(),
             PayCommands.Pay(),
             PayCommands.Query(),
             PayCommands.Refund(),
@@ -46,6 +48,7 @@ internal static class RouterCli
             ChannelsCommand.Create(),
             RulesCommand.Create(),
             ReloadCommand.Create(),
+            StoreCommand.Create(),
         };
         ServeCommand.MakeDefault(root);
         return root;

@@ -62,12 +62,12 @@ internal static class OrdersCommand
     private static Command Export()
     {
         var merchant = new Option<string>("--merchant") { Description = "Only this merchant's." };
-        var since = new Option<DateTimeOffset?>("--since") { Description = "Only payments accepted at or after this instant, with its offset." };
+        var since = new Option<string>("--since") { Description = "Only payments accepted at or after this instant, with an offset: 2026-01-01T00:00:00+08:00." };
         var file = new Option<string>("--out") { Description = "The file to write. Default: standard output." };
         return new Command("export", "Payments as lines for 'rules backtest' and 'rules simulate', oldest first.") { merchant, since, file }.Operator(
             async (parsed, client) =>
             {
-                var from = parsed.GetValue(since);
+                var from = parsed.Instant(since);
                 await using var lines = parsed.GetValue(file) is { } path ? Create(path) : new StreamWriter(Console.OpenStandardOutput(), s_utf8) { NewLine = "\n" };
                 var count = 0L;
                 await foreach (var payment in RecordedPayments.AllAsync(client, parsed.GetValue(merchant)))

@@ -30,8 +30,8 @@ internal static class DiffCommand
         var facts = RuleFiles.Facts(newFile, parsed.GetValue(s_registry), []);
         var (diff, findings) = RuleSetComparer.Compare(oldFile, oldJson, newFile, newJson, facts);
         var errors = findings.Where(f => f.Severity == RuleSeverity.Error).ToList();
+        if (diff is null) throw CliException.Misuse(string.Join(Environment.NewLine, errors));
         foreach (var error in errors) Console.Error.WriteLine(error);
-        if (diff is null) return ExitCode.Misuse;
         if (parsed.WantsJson()) Output.Json(Answer(diff, errors));
         else Write(diff, errors.Count);
         return diff.Changes.Count == 0 ? ExitCode.Ok : ExitCode.Failed;

@@ -9,11 +9,11 @@ namespace Router.Host.Offline;
 /// <summary>`router rules eval`: facts in, one answer a line out. Needs no catalog.</summary>
 internal static class EvalCommand
 {
-    private static readonly Option<string> s_rules = new("--rules") { Description = "The rule file.", Required = true };
+    private static readonly Option<string> s_rules = new("--rules") { Description = "The rule file.", DefaultValueFactory = _ => "rules/default.json" };
 
     private static readonly Option<string> s_facts = new("--facts")
     {
-        Description = "Facts, one JSON object a line; - reads standard input.",
+        Description = "The payments: facts as JSON, '{\"platform\":\"ios\"}', or a file of such lines; - reads standard input.",
         Required = true,
     };
 
@@ -46,16 +46,14 @@ internal static class EvalCommand
         var bins = facts is null ? null : RuleFiles.Bins(file, parsed.GetValue(s_bins), facts, told);
         var loaded = RuleSetLoader.Load(file, json, facts);
         told.AddRange(loaded.Diagnostics);
-        var errors = told.Where(d => d.Severity == RuleSeverity.Error).ToList();
-        foreach (var error in errors) Console.Error.WriteLine(error);
-        if (errors.Count > 0 || loaded.Value is null) return ExitCode.Failed;
+        RuleFiles.StopAtErrors(told);
 
         using var lines = Open(parsed.GetRequiredValue(s_facts));
         using var answers = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
-        return Answer(lines, answers, parsed.WantsJson(), line => RuleEval.Evaluate(loaded.Value, line, facts, bins));
+        return Answer(lines, answers, parsed.WantsJson(), line => RuleEval.Evaluate(loaded.Value!, line, facts, bins));
     }
 
-    private static int Answer(StreamReader lines, StreamWriter answers, bool json, Func<string, EvalAnswer> evaluate)
+    private static int Answer(TextReader lines, StreamWriter answers, bool json, Func<string, EvalAnswer> evaluate)
     {
         var code = ExitCode.Ok;
         var number = 0;
@@ -76,16 +74,18 @@ internal static class EvalCommand
         var node = JsonNode.Parse(answer.Line)!;
         if (node["error"] is { } error) return $"{number}: not understood, {error["id"]} at column {error["column"]}: {error["message"]}";
         var rule = node["rule"]?.ToString() ?? "(default)";
+        var end = answer.Unrecognised.Count == 0 ? "" : $"  (not understood, so absent: {string.Join("; ", answer.Unrecognised)})";
         return node["outcome"]!.ToString() == "decline"
-            ? $"{number}: {rule} declines"
-            : $"{number}: {rule} -> {string.Join(", ", node["accounts"]!.AsArray().Select(a => a!.ToString()))}";
+            ? $"{number}: {rule} declines{end}"
+            : $"{number}: {rule} -> {string.Join(", ", node["accounts"]!.AsArray().Select(a => a!.ToString()))}{end}";
     }
 
-    private static StreamReader Open(string path)
+    private static TextReader Open(string path)
     {
+        if (path.TrimStart().StartsWith('{')) return new StringReader(path);
         try
         {
-            return new(path == "-" ? Console.OpenStandardInput() : File.OpenRead(path), Encoding.UTF8, false, 1 << 16);
+            return new StreamReader(path == "-" ? Console.OpenStandardInput() : File.OpenRead(path), Encoding.UTF8, false, 1 << 16);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -69,16 +69,14 @@ internal static class ExplainCommand
         var catalog = parsed.GetValue(s_noCatalog)
             ? null
             : LintCatalog.ReadCatalog(parsed.GetValue(s_plugins), parsed.GetValue(s_root), parsed.GetValue(s_accounts) ?? [], told, out why);
-        var errors = told.Where(d => d.Severity == RuleSeverity.Error).ToList();
-        foreach (var error in errors) Console.Error.WriteLine(error);
-        if (errors.Count > 0 || loaded.Value is null) return ExitCode.Failed;
+        RuleFiles.StopAtErrors(told);
 
         var line = FactsInput.Read(parsed.GetRequiredValue(s_facts), parsed.GetValue(s_line));
         var read = FactsLine.Read(line, registry, bins);
         if (read.Value is not { } facts) throw CliException.Misuse($"The facts are not understood: {read.Diagnostics[0].Message}");
-        var whole = catalog is null ? null : Plan(parsed, loaded.Value, registry!, bins, catalog, FactsLine.Read(line, registry).Value!, out why);
+        var whole = catalog is null ? null : Plan(parsed, loaded.Value!, registry!, bins, catalog, FactsLine.Read(line, registry).Value!, out why);
         if (whole is null && parsed.GetValue(s_account) is not null) throw CliException.Misuse($"--account needs a plan, and none can be made: {why}.");
-        var rules = whole?.Rules ?? RuleExplainer.Explain(loaded.Value, facts);
+        var rules = whole?.Rules ?? RuleExplainer.Explain(loaded.Value!, facts);
         Write(parsed.WantsJson(), rules, Shown(rules, parsed.GetValue(s_rule), parsed.GetValue(s_all)), whole, why);
         return ExitCode.Ok;
     }
@@ -88,7 +86,11 @@ internal static class ExplainCommand
     {
         var methods = (parsed.GetValue(s_methods) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (OfflineTerms.Of(facts, methods, out why) is not { } terms) return null;
+        if (parsed.GetValue(s_account) is { } wanted && catalog.FindAccount(wanted) is null)
+            throw CliException.Misuse($"--account names {wanted}, which is no account. There are: {string.Join(", ", catalog.Accounts.Select(a => a.Id))}.");
         var at = facts.Time ?? TimeProvider.System.GetUtcNow();
+        why = PlanTime.Asked;
+        if (!PlanTime.CanBe(at)) return null;
         var snapshot = new RouterSnapshot(rules, registry, bins, catalog, OfflineHealth.Read(parsed.GetValue(s_health), catalog, at));
         var request = new RouteRequest(terms, at, at + TimeSpan.FromMinutes(30));
         return new RouteExplainer(RoutePlanner.CreateDefault()).Explain(request, snapshot, parsed.GetValue(s_seed), parsed.GetValue(s_account));

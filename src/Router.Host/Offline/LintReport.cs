@@ -51,7 +51,7 @@ internal sealed record LintReport(string File, IReadOnlyList<RuleDiagnostic> Tol
         ReachState.Reached => rule.Facts!,
         ReachState.NeverMatches => "can never match",
         ReachState.Hidden => "hidden by " + string.Join(", ", rule.HiddenBy),
-        ReachState.NoWitness => "no witness found",
+        ReachState.NoWitness => "no witness found; a payment may reach it all the same",
         _ => "not decided",
     };
 }

@@ -9,6 +9,9 @@ internal static class RuleFiles
 {
     public static byte[] Read(string path, string what)
     {
+        // A misspelt option is taken for the file where a file may stand.
+        if (path.StartsWith("--", StringComparison.Ordinal) && !File.Exists(path))
+            throw CliException.Misuse($"There is no option {path}. --help shows those that there are.");
         try
         {
             return File.ReadAllBytes(path);
@@ -17,6 +20,13 @@ internal static class RuleFiles
         {
             throw CliException.Misuse($"The {what} {Path.GetFullPath(path)} cannot be read: {error.Message} Check the path and the file's rights.");
         }
+    }
+
+    /// <summary>Ends the command where something told is an error. Warnings are for the lint.</summary>
+    public static void StopAtErrors(List<RuleDiagnostic> told)
+    {
+        var errors = told.Where(d => d.Severity == RuleSeverity.Error).ToList();
+        if (errors.Count > 0) throw new CliException(string.Join(Environment.NewLine, errors));
     }
 
     /// <returns>The registries; null where they have errors. Open where there is no file, which is told.</returns>

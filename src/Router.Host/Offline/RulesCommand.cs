@@ -5,7 +5,7 @@ namespace Router.Host.Offline;
 
 internal static class RulesCommand
 {
-    public static Command Create() => new("rules", "Check routing rules and try them out. Needs no running router.")
+    public static Command Create() => new("rules", "Check routing rules and try them out. Needs no running router, but for a backtest without a file of payments.")
     {
         LintCommand.Create(),
         EvalCommand.Create(),

@@ -9,25 +9,21 @@ namespace Router.Hosting.Background;
 /// </summary>
 internal sealed class FileWatch(PaymentRouterOptions options, LiveConfiguration configuration)
 {
-    private string? _reported;
+    private string? _loaded;
     private string? _seen;
 
-    /// <returns>True where something has changed since the last true and holds still now.</returns>
+    /// <returns>True where something has changed since the last load and holds still now.</returns>
     public bool HasChanged()
     {
         var now = Stamp();
         var still = now == _seen;
         _seen = now;
-        if (_reported is null)
-        {
-            _reported = now;
-            return false;
-        }
-
-        if (!still || now == _reported) return false;
-        _reported = now;
-        return true;
+        _loaded ??= now;
+        return still && now != _loaded;
     }
+
+    /// <summary>What was seen last is loaded now; until then it stays a change, so that a load which failed is tried again.</summary>
+    public void Loaded() => _loaded = _seen;
 
     private string Stamp()
     {

@@ -71,7 +71,9 @@ internal sealed class RouterService(
         var watch = services.GetRequiredService<FileWatch>();
         Repeat("files", s_look, async () =>
         {
-            if (watch.HasChanged()) await configuration.LoadAsync();
+            if (!watch.HasChanged()) return false;
+            await configuration.LoadAsync();
+            watch.Loaded();
             return false;
         });
     }

@@ -66,11 +66,22 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         {
             var first = _loaded is null;
             var before = first ? await LastUsedAsync().ConfigureAwait(false) : _accounts;
+            var inForce = _accounts;
             var problems = new List<string>();
             var fatal = new List<string>();
             await LoadPluginsAsync(problems, fatal).ConfigureAwait(false);
             await LoadAccountsAsync(before, problems, fatal).ConfigureAwait(false);
-            await PublishAsync(LoadRules(problems, fatal), problems).ConfigureAwait(false);
+            try
+            {
+                await PublishAsync(LoadRules(problems, fatal), problems).ConfigureAwait(false);
+            }
+            catch
+            {
+                // The next load compares with the accounts that payments hang on, not with some that never were in force.
+                _accounts = inForce;
+                throw;
+            }
+
             if (first && fatal.Count > 0)
             {
                 _loaded = null;

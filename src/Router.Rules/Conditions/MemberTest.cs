@@ -12,9 +12,9 @@ internal sealed class MemberTest : ValueTest
     private readonly bool _true;
     private readonly bool _false;
 
-    public MemberTest(IReadOnlyCollection<FactValue> values)
+    public MemberTest(FactValue[] values)
     {
-        FactValue[] all = [.. values];
+        var all = values;
         Values = all;
         // Thousands of these are made when a file is read: nothing is made for kinds that do not occur.
         _texts = Texts(all);

@@ -12,27 +12,32 @@ internal static class RuleOrder
         var (from, to) = Middle(newPlaces);
         if (from >= to) return moved;
 
-        // The heaviest increasing run; a rule that nobody touched weighs more.
+        // The heaviest increasing run; a rule that nobody touched weighs more. A tree over the new places finds the best run that ends before
+        // a place: file and priorities may be shuffled as a whole, and there may be many rules.
         var best = new long[newPlaces.Count];
         var before = new int[newPlaces.Count];
+        var ends = new int[to - from + 1];
+        Array.Fill(ends, -1);
         var last = from;
         for (var i = from; i < to; i++)
         {
             before[i] = -1;
-            for (var j = from; j < i; j++)
-            {
-                if (newPlaces[j] >= newPlaces[i] || best[j] <= best[i]) continue;
-                best[i] = best[j];
-                before[i] = j;
-            }
-
-            best[i] += isTouched[i] ? Kept - 1 : Kept;
+            for (var node = newPlaces[i] - from; node > 0; node -= node & -node) before[i] = Better(before[i], ends[node], best);
+            best[i] = (before[i] < 0 ? 0 : best[before[i]]) + (isTouched[i] ? Kept - 1 : Kept);
+            for (var node = newPlaces[i] - from + 1; node < ends.Length; node += node & -node) ends[node] = Better(ends[node], i, best);
             if (best[i] > best[last]) last = i;
         }
 
         Array.Fill(moved, true, from, to - from);
         for (var at = last; at >= 0; at = before[at]) moved[at] = false;
         return moved;
+    }
+
+    // Of equals the earlier; -1 is none.
+    private static int Better(int one, int other, long[] best)
+    {
+        if (one < 0 || other < 0) return Math.Max(one, other);
+        return best[one] == best[other] ? Math.Min(one, other) : best[one] > best[other] ? one : other;
     }
 
     // What stands unmoved at both ends costs nothing.

@@ -30,7 +30,7 @@ public static class RuleExplainer
     private static ExplainedCondition? Currencies(RuleSet set, Facts facts)
     {
         if (set.Currencies is not { } codes) return null;
-        var values = codes.Order(StringComparer.Ordinal).Select(FactValue.OfText).ToList();
+        FactValue[] values = [.. codes.Order(StringComparer.Ordinal).Select(FactValue.OfText)];
         return ConditionExplainer.Explain(new FactCondition((int)FactId.Currency, new MemberTest(values)), facts);
     }
 }

@@ -14,24 +14,25 @@ internal static class IndexBuilder
 
     public static RuleIndex Build(IReadOnlyList<Rule> rules)
     {
-        var reader = new TermReader();
+        var reader = new TermReader(rules.Count);
         for (var i = 0; i < rules.Count; i++) reader.Read(i, rules[i].When);
         var store = new RowStore(rules.Count);
         var stepsLeft = MaxSteps;
         var dimensions = new List<(Dimension Dimension, int Usual)>();
+        var turns = new List<(int Place, int Rule)>();
         foreach (var draft in reader.Drafts.Where(d => !d.Mentions.IsUnfit).OrderByDescending(d => d.Uses.Count).Take(MaxDimensions))
-            dimensions.Add(Make(draft, store, ref stepsLeft));
+            dimensions.Add(Make(draft, store, turns, ref stepsLeft));
         // Those that leave the fewest rules come first: most blocks are empty before the rest is asked.
         Dimension[] ordered = [.. dimensions.OrderBy(d => d.Usual).Select(d => d.Dimension)];
         return new RuleIndex(ordered, store, Residuals(reader, rules.Count));
     }
 
-    private static (Dimension Dimension, int Usual) Make(DimensionDraft draft, RowStore store, ref long stepsLeft)
+    private static (Dimension Dimension, int Usual) Make(DimensionDraft draft, RowStore store, List<(int Place, int Rule)> turns, ref long stepsLeft)
     {
         var line = new ValueLine(draft.Mentions);
         var usual = new ulong[store.BlockCount * RuleIndex.BlockWords];
         for (var rule = 0; rule < store.RuleCount; rule++) usual[rule / 64] |= 1UL << (rule % 64);
-        var turns = new List<(int Place, int Rule)>();
+        turns.Clear();
         var unread = new List<int>();
         var segments = new Segments(draft.Key, line);
         var terms = new List<Condition>();

@@ -65,7 +65,7 @@ internal sealed class Mentions
         switch (test)
         {
             case MemberTest member:
-                foreach (var value in member.Values) Add(value);
+                for (var i = 0; i < member.Values.Count; i++) Add(member.Values[i]);
                 break;
             case RangeTest range:
                 AddSpan(range.Kind == FactKind.Instant ? Instants : Integers, range.Low, range.High);
@@ -78,7 +78,7 @@ internal sealed class Mentions
             case PrefixTest prefix:
                 IsOrdered = true;
                 _tests += prefix.Prefixes.Count;
-                foreach (var start in prefix.Prefixes) AddPrefix(start);
+                for (var i = 0; i < prefix.Prefixes.Count; i++) AddPrefix(prefix.Prefixes[i]);
                 break;
             case NoneOfTest none:
                 Add(none.Inner);

@@ -1,11 +1,14 @@
+using System.Buffers;
+
 namespace Router.Rules.Index;
 
 /// Rows while they are being made. A row is a table of blocks; rows share the blocks in which they are the same.
 internal sealed class RowStore(int ruleCount)
 {
-    private ulong[] _words = new ulong[1024];
-    private int[] _tables = new int[1024];
-    private ulong[] _live = new ulong[64];
+    // Rented, because they grow to several times what is handed out at the end.
+    private ulong[] _words = ArrayPool<ulong>.Shared.Rent(1024);
+    private int[] _tables = ArrayPool<int>.Shared.Rent(1024);
+    private ulong[] _live = ArrayPool<ulong>.Shared.Rent(64);
     private int _wordCount;
 
     public int RuleCount => ruleCount;
@@ -23,7 +26,7 @@ internal sealed class RowStore(int ruleCount)
     public int AddBlock(ReadOnlySpan<ulong> words)
     {
         var place = _wordCount;
-        if (place + words.Length > _words.Length) Array.Resize(ref _words, _words.Length * 2);
+        if (place + words.Length > _words.Length) Grow(ref _words, place + words.Length);
         words.CopyTo(_words.AsSpan(place));
         _wordCount += words.Length;
         return place;
@@ -32,8 +35,8 @@ internal sealed class RowStore(int ruleCount)
     /// Table: where each block begins. Live: a bit for every block that is not empty.
     public int AddRow(ReadOnlySpan<int> table, ReadOnlySpan<ulong> live)
     {
-        if ((RowCount + 1) * table.Length > _tables.Length) Array.Resize(ref _tables, (_tables.Length * 2) + table.Length);
-        if ((RowCount + 1) * live.Length > _live.Length) Array.Resize(ref _live, (_live.Length * 2) + live.Length);
+        if ((RowCount + 1) * table.Length > _tables.Length) Grow(ref _tables, (RowCount + 1) * table.Length);
+        if ((RowCount + 1) * live.Length > _live.Length) Grow(ref _live, (RowCount + 1) * live.Length);
         table.CopyTo(_tables.AsSpan(RowCount * table.Length));
         live.CopyTo(_live.AsSpan(RowCount * live.Length));
         return RowCount++;
@@ -44,6 +47,22 @@ internal sealed class RowStore(int ruleCount)
 
     public void Rewind((int Words, int Rows) mark) => (_wordCount, RowCount) = mark;
 
-    public (ulong[] Words, int[] Tables, ulong[] Live) Finish() =>
-        (_words[.._wordCount], _tables[..(RowCount * BlockCount)], _live[..(RowCount * PartCount)]);
+    /// Ends the use of this store.
+    public (ulong[] Words, int[] Tables, ulong[] Live) Finish()
+    {
+        var finished = (_words[.._wordCount], _tables[..(RowCount * BlockCount)], _live[..(RowCount * PartCount)]);
+        ArrayPool<ulong>.Shared.Return(_words);
+        ArrayPool<int>.Shared.Return(_tables);
+        ArrayPool<ulong>.Shared.Return(_live);
+        (_words, _tables, _live) = ([], [], []);
+        return finished;
+    }
+
+    private static void Grow<T>(ref T[] array, int length)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(array.Length * 2, length));
+        array.CopyTo(larger.AsSpan());
+        ArrayPool<T>.Shared.Return(array);
+        array = larger;
+    }
 }

@@ -3,8 +3,10 @@ using Router.Rules.Conditions;
 namespace Router.Rules.Index;
 
 /// Takes rules apart into the terms that must all hold, and notes for each of which dimensions it speaks.
-internal sealed class TermReader
+internal sealed class TermReader(int ruleCount)
 {
+    private const int TermsPerRule = 6;
+
     private readonly DimensionDraft?[] _facts = new DimensionDraft?[Facts.SlotCount];
     private readonly Dictionary<string, DimensionDraft> _metadata = new(StringComparer.Ordinal);
     private readonly List<DimensionDraft> _met = [];
@@ -15,13 +17,13 @@ internal sealed class TermReader
     public List<DimensionDraft> Drafts { get; } = [];
 
     /// Every term; Only is the one dimension that rows may answer it from, null where they cannot.
-    public List<(int Rule, Condition Term, DimensionDraft? Only)> Terms { get; } = [];
+    public List<(int Rule, Condition Term, DimensionDraft? Only)> Terms { get; } = new(ruleCount * TermsPerRule);
 
     public void Read(int rule, Condition when)
     {
         if (when is AllCondition all)
         {
-            foreach (var inner in all.Conditions) Read(rule, inner);
+            for (var i = 0; i < all.Conditions.Count; i++) Read(rule, all.Conditions[i]);
             return;
         }
 

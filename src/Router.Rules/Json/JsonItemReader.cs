@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Router.Rules.Loading;
 
 namespace Router.Rules.Json;
@@ -11,9 +11,17 @@ internal ref struct JsonItemReader
     public const int MaxBytes = 32 * 1024 * 1024;
     public const int MaxDepth = 64;
     private const int FewMembers = 16;
+    private const int BytesPerToken = 10;
 
     private readonly SourceText _source;
     private readonly Findings _findings;
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly bool _isUnicode;
+    private readonly NameTable _names = new();
+    // The containers around, outermost first: the token of each and its place in the one around it.
+    private readonly List<(int Number, int Index)> _around = [];
+    private JsonToken[] _tokens;
+    private int _count;
     private Utf8JsonReader _reader;
     private int _commaAt;
 
@@ -21,6 +29,9 @@ internal ref struct JsonItemReader
     {
         _source = source;
         _findings = findings;
+        _bytes = source.Bytes;
+        _isUnicode = Utf8.IsValid(_bytes);
+        _tokens = new JsonToken[(_bytes.Length / BytesPerToken) + 16];
         _commaAt = -1;
         // The reader's own depth limit lies beyond ours, so that ours gives the message.
         _reader = new Utf8JsonReader(source.Bytes, new JsonReaderOptions
@@ -74,13 +85,13 @@ internal ref struct JsonItemReader
             return null;
         }
 
-        var root = ReadValue(null, null, 0);
+        ReadValue(-1, -1, 0);
         while (Next())
         {
             // Only comments can follow; anything else has thrown.
         }
 
-        return root;
+        return new JsonItem(new JsonTokens(_source, _tokens, _names.Names), 0, null, 0);
     }
 
     private bool Next()
@@ -91,75 +102,121 @@ internal ref struct JsonItemReader
             var from = (int)_reader.BytesConsumed;
             if (!_reader.Read()) return false;
             var start = (int)_reader.TokenStartIndex;
-            var comma = start > from ? _source.Bytes[from..start].IndexOf((byte)',') : -1;
-            if (comma >= 0) _commaAt = from + comma;
-            if (_reader.TokenType != JsonTokenType.Comment) return true;
+            var isComment = _reader.TokenType == JsonTokenType.Comment;
+            if (isComment || _reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                var comma = _bytes[from..start].IndexOf((byte)',');
+                if (comma >= 0) _commaAt = from + comma;
+            }
+
+            if (!isComment) return true;
             _findings.At(DiagnosticIds.Comment, start, "$", "Comments are not allowed here. Put the words into \"description\".");
         }
     }
 
-    private JsonItem ReadValue(JsonItem? parent, string? name, int index)
+    private void ReadValue(int name, int nameOffset, int index)
     {
-        var offset = (int)_reader.TokenStartIndex;
+        if (_count == _tokens.Length) Array.Resize(ref _tokens, _tokens.Length * 2);
+        var number = _count++;
+        ref var token = ref _tokens[number];
+        token = new JsonToken { Offset = (int)_reader.TokenStartIndex, Name = name, NameOffset = nameOffset, Length = _reader.ValueSpan.Length, End = _count };
         switch (_reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                return ReadObject(new JsonItem(JsonKind.Object, offset, parent, name, index));
+                token.Kind = JsonKind.Object;
+                ReadObject(number, index);
+                break;
             case JsonTokenType.StartArray:
-                return ReadArray(new JsonItem(JsonKind.Array, offset, parent, name, index));
+                token.Kind = JsonKind.Array;
+                ReadArray(number, index);
+                break;
             case JsonTokenType.String:
-                return new JsonItem(JsonKind.Text, offset, parent, name, index) { Text = _reader.GetString()! };
+                token.Kind = JsonKind.Text;
+                token.IsEscaped = _reader.ValueIsEscaped;
+                // Throws where it is no valid Unicode.
+                if (token.IsEscaped || !_isUnicode) _ = _reader.GetString();
+                break;
             case JsonTokenType.Number:
-                return new JsonItem(JsonKind.Number, offset, parent, name, index) { Text = Encoding.ASCII.GetString(_reader.ValueSpan) };
-            case JsonTokenType.Null:
-                return new JsonItem(JsonKind.Null, offset, parent, name, index) { Text = "null" };
-            default:
-                var text = _reader.TokenType == JsonTokenType.True ? "true" : "false";
-                return new JsonItem(JsonKind.Boolean, offset, parent, name, index) { Text = text };
+                token.Kind = JsonKind.Number;
+                break;
+            case JsonTokenType.True or JsonTokenType.False:
+                token.Kind = JsonKind.Boolean;
+                break;
         }
     }
 
-    private JsonItem ReadObject(JsonItem item)
+    private void ReadObject(int number, int index)
     {
         CheckDepth();
-        HashSet<string>? seen = null;
+        _around.Add((number, index));
+        HashSet<int>? seen = null;
+        var length = 0;
         while (Next() && _reader.TokenType != JsonTokenType.EndObject)
         {
             var nameOffset = (int)_reader.TokenStartIndex;
-            var name = _reader.GetString()!;
+            if (!_isUnicode) _ = _reader.GetString();
+            var name = _names.NumberOf(ref _reader, _bytes);
+            var member = _count;
             Next();
-            var value = ReadValue(item, name, 0);
-            if (IsNew(item, name, ref seen)) item.Members.Add(new JsonMember(name, nameOffset, value));
-            else _findings.At(DiagnosticIds.DuplicateName, nameOffset, value.Path, $"\"{name}\" stands here twice. Keep one of them.");
+            ReadValue(name, nameOffset, 0);
+            if (IsNew(number, member, length, ref seen))
+            {
+                length++;
+                continue;
+            }
+
+            _findings.At(DiagnosticIds.DuplicateName, nameOffset, PathOf(member), $"\"{_names.Names[name]}\" stands here twice. Keep one of them.");
+            _count = member;
         }
 
-        CheckTrailingComma(item);
-        return item;
+        Close(number, length);
     }
 
     // Few names are compared one by one; a set for each object would cost more than the objects.
-    private static bool IsNew(JsonItem item, string name, ref HashSet<string>? seen)
+    private readonly bool IsNew(int container, int member, int length, ref HashSet<int>? seen)
     {
-        if (item.Members.Count < FewMembers) return item.Member(name) is null;
-        seen ??= new(item.Members.Select(m => m.Name), StringComparer.Ordinal);
+        var name = _tokens[member].Name;
+        if (length < FewMembers)
+        {
+            for (var other = container + 1; other < member; other = _tokens[other].End)
+                if (_tokens[other].Name == name) return false;
+            return true;
+        }
+
+        if (seen is null)
+        {
+            seen = [];
+            for (var other = container + 1; other < member; other = _tokens[other].End) seen.Add(_tokens[other].Name);
+        }
+
         return seen.Add(name);
     }
 
-    private JsonItem ReadArray(JsonItem item)
+    private void ReadArray(int number, int index)
     {
         CheckDepth();
-        while (Next() && _reader.TokenType != JsonTokenType.EndArray)
-            item.Items.Add(ReadValue(item, null, item.Items.Count));
-        CheckTrailingComma(item);
-        return item;
+        _around.Add((number, index));
+        var length = 0;
+        while (Next() && _reader.TokenType != JsonTokenType.EndArray) ReadValue(-1, -1, length++);
+        Close(number, length);
     }
 
-    private readonly void CheckTrailingComma(JsonItem item)
+    private void Close(int number, int length)
     {
+        _tokens[number].Length = length;
+        _tokens[number].End = _count;
         if (_commaAt >= 0)
-            _findings.At(
-                DiagnosticIds.Comment, _commaAt, item.Path,
-                "A comma after the last entry is not allowed. Delete it.");
+            _findings.At(DiagnosticIds.Comment, _commaAt, PathOf(-1), "A comma after the last entry is not allowed. Delete it.");
+        _around.RemoveAt(_around.Count - 1);
+    }
+
+    /// Of a member of the innermost container, or, with -1, of that itself.
+    private readonly string PathOf(int member)
+    {
+        var tokens = new JsonTokens(_source, _tokens, _names.Names);
+        JsonItem? item = null;
+        foreach (var (number, index) in _around) item = new(tokens, number, item, index);
+        return (member < 0 ? item! : new(tokens, member, item, 0)).Path;
     }
 
     private readonly void CheckDepth()

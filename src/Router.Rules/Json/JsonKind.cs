@@ -1,6 +1,6 @@
 namespace Router.Rules.Json;
 
-internal enum JsonKind
+internal enum JsonKind : byte
 {
     Null,
     Boolean,

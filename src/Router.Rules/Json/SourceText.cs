@@ -7,6 +7,7 @@ internal sealed class SourceText
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly List<int> _lineStarts = [0];
+    private readonly bool _isAscii;
     private (int Offset, int Column) _last = (0, 1);
 
     public SourceText(string file, ReadOnlyMemory<byte> bytes)
@@ -16,8 +17,10 @@ internal sealed class SourceText
         File = file;
         _bytes = bytes;
         var span = bytes.Span;
-        for (var i = 0; i < span.Length; i++)
-            if (span[i] == (byte)'\n') _lineStarts.Add(i + 1);
+        _isAscii = Ascii.IsValid(span);
+        for (var at = span.IndexOf((byte)'\n'); at >= 0; at = Next(span, at)) _lineStarts.Add(at + 1);
+
+        static int Next(ReadOnlySpan<byte> span, int at) => span[(at + 1)..].IndexOf((byte)'\n') is >= 0 and var found ? at + 1 + found : -1;
     }
 
     public string File { get; }
@@ -30,6 +33,7 @@ internal sealed class SourceText
         offset = Math.Clamp(offset, 0, _bytes.Length);
         var found = _lineStarts.BinarySearch(offset);
         var line = found >= 0 ? found : ~found - 1;
+        if (_isAscii) return (line + 1, offset - _lineStarts[line] + 1);
         // A generated file may be one long line: whoever asks in the order of the file counts every character once.
         var from = _last.Offset >= _lineStarts[line] && _last.Offset <= offset ? _last : (Offset: _lineStarts[line], Column: 1);
         _last = (offset, from.Column + Encoding.UTF8.GetCharCount(Bytes[from.Offset..offset]));

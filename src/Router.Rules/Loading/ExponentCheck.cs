@@ -22,14 +22,15 @@ internal static class ExponentCheck
     private static bool IsOneExponent(IReadOnlyCollection<string>? codes)
     {
         if (codes is null || codes.Count == 0) return false;
-        var exponents = new SortedSet<int>();
+        int? exponent = null;
         foreach (var code in codes)
         {
             if (!Currency.TryParse(code, out var currency)) return false;
-            exponents.Add(currency.Exponent);
+            if (exponent is { } other && other != currency.Exponent) return false;
+            exponent = currency.Exponent;
         }
 
-        return exponents.Count == 1;
+        return true;
     }
 
     /// The currencies a condition allows; null where it does not name them, as with "ne".

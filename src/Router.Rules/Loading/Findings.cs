@@ -37,7 +37,7 @@ internal sealed class Findings(SourceText source)
     /// The byte of a character inside a text, counted in UTF-16 units from its first one.
     public int OffsetInside(JsonItem text, int index) => TextPlaces.OffsetOf(source.Bytes, text.Offset, index);
 
-    public (int Line, int Column) Locate(JsonItem item) => source.Locate(item.Offset);
+    public (int Line, int Column) Locate(int offset) => source.Locate(offset);
 
     public IReadOnlyList<RuleDiagnostic> InFileOrder() => [.. _all.OrderBy(a => a.Offset).Select(a => a.Diagnostic)];
 }

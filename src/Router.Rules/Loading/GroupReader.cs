@@ -9,25 +9,24 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
 {
     private static readonly string[] s_groups = ["all", "any", "not"];
 
-    private readonly string[] _known = [.. vocabulary.Names, .. s_groups, .. expressions is null ? Array.Empty<string>() : ["expr"]];
     private readonly List<Field> _compared = [];
 
     /// Where an amount is compared; null: nowhere.
     public JsonMember? AmountAt { get; private set; }
 
-    /// The fields that are compared, not only asked for by exists, in the order met.
+    /// The fields of a candidate that are compared, not only asked for by exists, in the order met.
     public IReadOnlyList<Field> Compared => _compared;
 
     /// The conditions of a group, each with its place.
-    public List<(JsonMember Member, Condition Condition)> ReadTerms(JsonItem group) => Terms(group, new Surroundings(false, []));
+    public List<(JsonMember Member, Condition Condition)> ReadTerms(JsonItem group) => Terms(group, new Surroundings(false, null, null));
 
     public static Condition All(IReadOnlyList<Condition> conditions) =>
         conditions.Count == 1 ? conditions[0] : new AllCondition([.. conditions]);
 
     private List<(JsonMember Member, Condition Condition)> Terms(JsonItem group, Surroundings around)
     {
-        var terms = new List<(JsonMember, Condition)>();
-        var inside = around.UnderNot ? around : around with { Present = [.. around.Present, .. group.Members.Where(AsksPresence).Select(m => m.Name)] };
+        var terms = new List<(JsonMember, Condition)>(group.Members.Count);
+        var inside = around.UnderNot ? around : new Surroundings(false, group, around);
         foreach (var member in group.Members)
             if (Term(member, inside) is { } condition) terms.Add((member, condition));
         return terms;
@@ -55,7 +54,8 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
             return null;
         }
 
-        var meant = Shape.Unknown(member, vocabulary.IsOfPayments ? "\"when\"" : "\"where\"", _known, findings);
+        string[] known = [.. vocabulary.Names, .. s_groups, .. expressions is null ? Array.Empty<string>() : ["expr"]];
+        var meant = Shape.Unknown(member, vocabulary.IsOfPayments ? "\"when\"" : "\"where\"", known, findings);
         // Read on as what was meant, so that one slip is one finding.
         if (meant is not null) Term(member with { Name = meant }, around);
         return null;
@@ -81,7 +81,7 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
         if (!AsksOnlyExistence(member.Value))
         {
             if (field.Name == "amount") AmountAt ??= member;
-            if (!_compared.Contains(field)) _compared.Add(field);
+            if (!vocabulary.IsOfPayments && !_compared.Contains(field)) _compared.Add(field);
             WarnOfNot(member, field, around);
         }
 
@@ -91,7 +91,7 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
 
     private void WarnOfNot(JsonMember member, Field field, Surroundings around)
     {
-        if (!vocabulary.IsOfPayments || !around.UnderNot || field.IsAlwaysGiven || around.Present.Contains(field.Name)) return;
+        if (!vocabulary.IsOfPayments || !around.UnderNot || field.IsAlwaysGiven || around.AsksPresenceOf(field.Name)) return;
         if (member.Value.Member("exists") is not null) return;
         findings.Warning(
             DiagnosticIds.NotOverAbsent, member,
@@ -116,7 +116,7 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
             findings.Error(
                 DiagnosticIds.Empty, item,
                 "The group is empty. Write conditions into it or delete it.");
-        return All([.. Terms(item, around).Select(t => t.Condition)]);
+        return All(Terms(item, around).ConvertAll(t => t.Condition));
     }
 
     private static bool AsksOnlyExistence(JsonItem item) =>
@@ -124,6 +124,14 @@ internal sealed class GroupReader(Vocabulary vocabulary, TestReader tests, Findi
 
     private static bool AsksPresence(JsonMember member) => member.Value.Member("exists") is not { Value.IsTrue: false };
 
-    /// Whether an odd number of "not" stands around, and the fields that other conditions already need to be present.
-    private sealed record Surroundings(bool UnderNot, IReadOnlyList<string> Present);
+    /// Whether an odd number of "not" stands around, and the groups whose other conditions already need fields to be present.
+    private sealed record Surroundings(bool UnderNot, JsonItem? Group, Surroundings? Outer)
+    {
+        public bool AsksPresenceOf(string field)
+        {
+            foreach (var member in Group?.Members ?? [])
+                if (member.Name == field && AsksPresence(member)) return true;
+            return Outer?.AsksPresenceOf(field) == true;
+        }
+    }
 }

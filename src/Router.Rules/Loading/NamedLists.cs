@@ -55,6 +55,8 @@ internal sealed class NamedLists
 
     public void WarnOfUnused()
     {
+        // What would use it may be what could not be read.
+        if (_findings.ErrorCount > 0) return;
         foreach (var list in _lists.Where(l => !_used.Contains(l.Name)))
             _findings.Warning(
                 DiagnosticIds.UnusedList, list,

@@ -9,6 +9,7 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
     private const int MaxWeight = 1_000_000;
 
     private static readonly string[] s_members = ["strategy", "candidates", "fallback", "onExhausted", "stickBy"];
+    private static readonly string[] s_declineMembers = ["reason"];
     private static readonly string[] s_strategies = ["weighted", "priority", "lowestFee", "bestSuccess", "split"];
     private static readonly string[] s_stickBy = ["payer", "card", "order"];
     private static readonly string[] s_onExhausted = ["continue", "default", "decline"];
@@ -36,7 +37,7 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
     public string? Decline(JsonItem item)
     {
         if (!Shape.IsObject(item, "\"decline\"", findings)) return null;
-        Shape.OnlyKnown(item, "\"decline\"", ["reason"], findings);
+        Shape.OnlyKnown(item, "\"decline\"", s_declineMembers, findings);
         if (item.Member("reason") is { } reason) return Shape.Text(reason.Value, "\"reason\"", 256, findings);
         findings.Error(DiagnosticIds.Missing, item, "\"decline\" has no \"reason\". Say why: the payment's record shows it.");
         return null;
@@ -84,7 +85,7 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
 
     private List<RouteCandidate> All(JsonItem array, bool weighted)
     {
-        var candidates = new List<RouteCandidate>();
+        var candidates = new List<RouteCandidate>(array.Items.Count);
         foreach (var item in array.Items)
             if (Candidate(item, weighted) is { } candidate) candidates.Add(candidate);
         return candidates;
@@ -105,16 +106,24 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
         Shape.OnlyKnown(item, "A candidate", s_candidateMembers, findings);
         var weight = Weight(item.Member("weight"), weighted);
         var where = item.Member("where") is { } condition ? Where(condition.Value) : null;
-        var named = item.Members.FindAll(m => s_kinds.Contains(m.Name));
-        if (named.Count != 1)
+        JsonMember? named = null;
+        var count = 0;
+        foreach (var member in item.Members)
         {
-            var id = named.Count == 0 ? DiagnosticIds.Missing : DiagnosticIds.Contradiction;
+            if (Array.IndexOf(s_kinds, member.Name) < 0) continue;
+            named = member;
+            count++;
+        }
+
+        if (named is null || count != 1)
+        {
+            var id = named is null ? DiagnosticIds.Missing : DiagnosticIds.Contradiction;
             findings.Error(id, item, "A candidate names exactly one of account, channel and tag.");
             return null;
         }
 
-        var kind = (CandidateKind)Array.IndexOf(s_kinds, named[0].Name);
-        return Target(kind, named[0].Value) is { } name ? new(kind, name, weight, where) : null;
+        var kind = (CandidateKind)Array.IndexOf(s_kinds, named.Name);
+        return Target(kind, named.Value) is { } name ? new(kind, name, weight, where) : null;
     }
 
     private string? Target(CandidateKind kind, JsonItem item)

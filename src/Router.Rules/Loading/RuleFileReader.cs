@@ -44,8 +44,9 @@ internal sealed class RuleFileReader(SourceText source, FactCatalog catalog, Rul
         }
 
         if (!Shape.IsArray(member.Value, "\"rules\"", _findings)) return rules;
-        for (var i = 0; i < member.Value.Items.Count; i++)
-            if (reader.Read(member.Value.Items[i], i) is { } rule) rules.Add(rule);
+        var index = 0;
+        foreach (var item in member.Value.NewItems())
+            if (reader.Read(item, index++) is { } rule) rules.Add(rule);
         return rules;
     }
 

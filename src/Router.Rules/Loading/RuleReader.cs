@@ -18,8 +18,10 @@ internal sealed class RuleReader(
 
     private readonly TestReader _tests = new(lists, findings);
     private readonly ExpressionReader _expressions = new(payments, lists, findings);
+    private readonly ScheduleReader _schedules = new(findings);
     private readonly RouteReader _routes = new(known, new TestReader(lists, findings), findings);
-    private readonly Dictionary<string, JsonItem> _ids = new(StringComparer.Ordinal);
+    // Where each stands. Not the item: it would keep its whole rule.
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
 
     /// Null after an error. A disabled rule is checked like any other.
     public Rule? Read(JsonItem item, int fileIndex)
@@ -39,12 +41,12 @@ internal sealed class RuleReader(
         var priority = Priority(item.Member("priority"));
         var enabled = item.Member("enabled") is not { } flag || (Shape.Boolean(flag.Value, "\"enabled\"", findings) ?? true);
         var conditions = new List<Condition>();
-        new ScheduleReader(findings).Read(item, conditions);
+        _schedules.Read(item, conditions);
         if (item.Member("when") is { } when) When(when.Value, conditions);
         var verdict = Outcome(item, id);
         findings.RuleId = null;
         if (verdict is null) return null;
-        var (line, column) = findings.Locate(item);
+        var (line, column) = findings.Locate(item.Offset);
         return new Rule(priority, fileIndex, line, column, enabled, GroupReader.All(conditions), verdict);
     }
 
@@ -67,7 +69,7 @@ internal sealed class RuleReader(
         }
 
         if (Shape.Text(member.Value, "\"id\"", MaxIdLength, findings) is not { } id) return;
-        if (_ids.TryAdd(id, member.Value)) return;
+        if (_ids.TryAdd(id, member.Value.Offset)) return;
         var (line, _) = findings.Locate(_ids[id]);
         findings.Error(DiagnosticIds.DuplicateRule, member.Value, $"Another rule is called \"{id}\" (line {line}). Every id stands once.");
     }
@@ -92,7 +94,7 @@ internal sealed class RuleReader(
     {
         if (!Shape.IsObject(item, "\"when\"", findings)) return;
         var group = new GroupReader(payments, _tests, findings, _expressions);
-        conditions.AddRange(group.ReadTerms(item).Select(t => t.Condition));
+        foreach (var (_, condition) in group.ReadTerms(item)) conditions.Add(condition);
         if (group.AmountAt is { } amount) ExponentCheck.Check(amount, item, currencies, lists, findings);
     }
 

@@ -19,12 +19,12 @@ internal static class Shape
         return false;
     }
 
-    public static void OnlyKnown(JsonItem item, string what, IReadOnlyList<string> known, Findings findings)
+    public static void OnlyKnown(JsonItem item, string what, string[] known, Findings findings)
     {
         for (var i = 0; i < item.Members.Count; i++)
         {
             var member = item.Members[i];
-            if (known.Contains(member.Name)) continue;
+            if (Array.IndexOf(known, member.Name) >= 0) continue;
             // Read on as what was meant: then one slip is one finding, and what stands inside is checked too.
             if (Unknown(member, what, known, findings) is { } meant && item.Member(meant) is null) item.Members[i] = member with { Name = meant };
         }
@@ -34,7 +34,9 @@ internal static class Shape
     public static string? Unknown(JsonMember member, string what, IReadOnlyList<string> known, Findings findings)
     {
         var meant = Suggest.Nearest(member.Name, known);
-        findings.Error(DiagnosticIds.UnknownName, member, $"{what} has no \"{member.Name}\". It knows: {Suggest.List(known)}.", meant);
+        // The whole list helps only who is not told the one word.
+        var all = meant is null ? $" It knows: {Suggest.List(known)}." : "";
+        findings.Error(DiagnosticIds.UnknownName, member, $"{what} has no \"{member.Name}\".{all}", meant);
         return meant;
     }
 

@@ -11,6 +11,7 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
 
     private static readonly ValueTest s_never = new AnyTest([]);
 
+    private readonly Dictionary<string, MemberTest> _equalTo = new(StringComparer.Ordinal);
     private readonly ValueReader _values = new(findings);
 
     /// Never null: after an error something stands in for it, and the set is not built anyway.
@@ -43,14 +44,14 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
         }
 
         var tests = new List<ValueTest>();
-        var range = new RangeReader(field, _values, findings);
+        RangeReader? range = null;
         foreach (var member in item.Members)
         {
-            if (RangeReader.IsOrder(member.Name)) range.Add(member);
+            if (RangeReader.IsOrder(member.Name)) (range ??= new(field, _values, findings)).Add(member);
             else if (Operator(field, member) is { } test) tests.Add(test);
         }
 
-        if (range.Finish(item) is { } bounds) tests.Add(bounds);
+        if (range?.Finish(item) is { } bounds) tests.Add(bounds);
         return tests.Count == 1 ? tests[0] : new AllTests([.. tests]);
     }
 
@@ -88,7 +89,12 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
             return new([]);
         }
 
-        return new(Values(field, NamedLists.IsReference(item) ? lists.Resolve(item) : [item]));
+        if (NamedLists.IsReference(item)) return new(Values(field, lists.Resolve(item)));
+        if (_values.Read(field, item) is not { } value) return new([]);
+        if (value.Text is not { } text) return new([value]);
+        // Thousands of rules ask for the same few texts.
+        if (!_equalTo.TryGetValue(text, out var known)) _equalTo.Add(text, known = new([value]));
+        return known;
     }
 
     private ValueTest AnyOf(Field field, JsonItem item, bool takesBounds)
@@ -120,12 +126,13 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
         return tests.Count == 1 ? tests[0] : new AnyTest([.. tests]);
     }
 
-    private List<FactValue> Values(Field field, IReadOnlyList<JsonItem> items)
+    private FactValue[] Values(Field field, IReadOnlyList<JsonItem> items)
     {
-        var values = new List<FactValue>(items.Count);
-        foreach (var item in items)
-            if (_values.Read(field, item) is { } value) values.Add(value);
-        return values;
+        var values = new FactValue[items.Count];
+        var count = 0;
+        for (var i = 0; i < values.Length; i++)
+            if (_values.Read(field, items[i]) is { } value) values[count++] = value;
+        return count == values.Length ? values : values[..count];
     }
 
     private bool CanText(Field field, JsonMember member)
@@ -142,8 +149,16 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
             findings.Error(
                 DiagnosticIds.Empty, item,
                 "No prefix is given, so nothing could ever match. Write one or several.");
-        var prefixes = new List<string>();
-        foreach (var member in items.SelectMany(i => NamedLists.IsReference(i) ? lists.Resolve(i) : [i]))
+        var prefixes = new List<string>(items.Count);
+        foreach (var member in items)
+        {
+            if (!NamedLists.IsReference(member)) Read(member);
+            else foreach (var listed in lists.Resolve(member)) Read(listed);
+        }
+
+        return new([.. prefixes]);
+
+        void Read(JsonItem member)
         {
             if (field.Type == FieldType.CardBin)
             {
@@ -154,8 +169,6 @@ internal sealed class TestReader(NamedLists lists, Findings findings)
                 prefixes.Add(prefix);
             }
         }
-
-        return new([.. prefixes]);
     }
 
     private PatternTest? Pattern(JsonItem item)

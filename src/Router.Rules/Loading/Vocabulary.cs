@@ -8,6 +8,8 @@ internal sealed class Vocabulary
     private const string MetadataPrefix = "metadata.";
 
     private readonly Dictionary<string, Field> _fields = new(StringComparer.Ordinal);
+    // By the whole name, each made when it is first met.
+    private readonly Dictionary<string, Field?> _metadata = new(StringComparer.Ordinal);
     private readonly FactCatalog? _catalog;
 
     private Vocabulary(IEnumerable<Field> fields, FactCatalog? catalog)
@@ -62,9 +64,15 @@ internal sealed class Vocabulary
     {
         if (_fields.TryGetValue(name, out var field)) return field;
         if (_catalog is null || !name.StartsWith(MetadataPrefix, StringComparison.Ordinal) || name.Length == MetadataPrefix.Length) return null;
+        if (!_metadata.TryGetValue(name, out field)) _metadata.Add(name, field = Metadata(name, _catalog));
+        return field;
+    }
+
+    private static Field? Metadata(string name, FactCatalog catalog)
+    {
         var key = name[MetadataPrefix.Length..];
-        if (_catalog.MetadataIsOpen) return new(name, FieldType.Any, -1, MetadataKey: key);
-        return _catalog.MetadataKind(key) switch
+        if (catalog.MetadataIsOpen) return new(name, FieldType.Any, -1, MetadataKey: key);
+        return catalog.MetadataKind(key) switch
         {
             FactKind.Text => new(name, FieldType.Text, -1, MetadataKey: key),
             FactKind.Integer => new(name, FieldType.Integer, -1, MetadataKey: key),

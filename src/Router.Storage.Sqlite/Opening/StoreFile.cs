@@ -18,7 +18,10 @@ internal static class StoreFile
         }
         catch (Exception error)
         {
+            // Without the right to write even the log cannot be looked at, and SQLite says only that it cannot open something.
+            var cannotWrite = connection?.IsReadOnly == true && error is SqliteError { Code: raw.SQLITE_CANTOPEN };
             connection?.Dispose();
+            if (cannotWrite) throw OpenErrors.ReadOnly(path);
             if (error is SqliteError sqlite) throw Explain(path, sqlite);
             throw;
         }

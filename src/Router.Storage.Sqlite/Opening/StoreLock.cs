@@ -30,6 +30,23 @@ internal static class StoreLock
         }
     }
 
+    public static bool IsHeld(string databasePath)
+    {
+        try
+        {
+            using var file = new FileStream(databasePath + ".lock", FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException error) when (error.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharing)
+        {
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     // The number stands in a file of its own: the locked one cannot be read by others.
     private static string Holder(string databasePath)
     {

@@ -35,6 +35,16 @@ internal sealed class StoreReader(ReaderPool pool)
     public IdempotencyRow? Idempotency(string merchant, string key) => pool.One(
         "SELECT merchant, key, fingerprint, order_id, created_at FROM idempotency WHERE merchant = ? AND key = ?", Rows.Idempotency, merchant, key);
 
+    /// <summary>Old keys of orders that have left the store, in their order.</summary>
+    public IReadOnlyList<(string Merchant, string Key)> KeysWithoutOrder(DateTimeOffset before, string afterMerchant, string afterKey, int limit) => pool.Many(
+        """
+        SELECT merchant, key FROM idempotency
+        WHERE (merchant, key) > (?1, ?2) AND created_at < ?3
+            AND NOT EXISTS (SELECT 1 FROM payments WHERE id = order_id) AND NOT EXISTS (SELECT 1 FROM refunds WHERE id = order_id)
+        ORDER BY merchant, key LIMIT ?4
+        """,
+        row => (row.Text(0), row.Text(1)), afterMerchant, afterKey, Instant.ToStored(before), (long)limit);
+
     public IReadOnlyList<PaymentOrder> DuePayments(DateTimeOffset now, int limit) => pool.Many(
         "SELECT doc FROM payments WHERE due_at <= ?1 AND (lease_until IS NULL OR lease_until <= ?1) ORDER BY due_at, seq LIMIT ?2",
         Rows.Payment, Instant.ToStored(now), (long)limit);

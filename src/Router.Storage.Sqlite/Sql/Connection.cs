@@ -68,6 +68,22 @@ internal sealed class Connection : IDisposable
         }
     }
 
+    /// <summary>Reads row after row, keeping none.</summary>
+    public void Each(string sql, Action<Statement> read)
+    {
+        using var statement = new Statement(_db, sql);
+        while (statement.Step()) read(statement);
+    }
+
+    /// <summary>Makes another, new database an exact copy of this one, as of one moment.</summary>
+    public void CopyTo(Connection target)
+    {
+        using var backup = raw.sqlite3_backup_init(target._db, "main", _db, "main");
+        if (backup.IsInvalid) throw new SqliteError(raw.sqlite3_extended_errcode(target._db), raw.sqlite3_errmsg(target._db).utf8_to_string());
+        var code = raw.sqlite3_backup_step(backup, -1);
+        if (code != raw.SQLITE_DONE) throw new SqliteError(code, raw.sqlite3_errstr(code).utf8_to_string());
+    }
+
     /// <summary>Moves what the log holds into the file, as far as readers allow.</summary>
     public void Checkpoint(int mode) => _ = raw.sqlite3_wal_checkpoint_v2(_db, "main", mode, out _, out _);
 

@@ -30,9 +30,8 @@ internal sealed class AttemptWriter(Connection connection)
     {
         foreach (var attempt in order.Attempts)
         {
-            var capturedAt = attempt.State == AttemptState.Captured ? attempt.PaidAt ?? attempt.RequestTime : (DateTimeOffset?)null;
             _put.Bind(1, attempt.Number).Bind(2, order.Id).Bind(3, attempt.AccountId).Bind(4, attempt.Needs(order) ? 1 : 0)
-                .Bind(5, Instant.ToStored(capturedAt)).Run();
+                .Bind(5, Instant.ToStored(attempt.CountsAsCapturedAt)).Run();
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class PaymentWriter(Connection connection)
     private readonly Statement _blocking = connection.Prepared(
         "SELECT 1 FROM payments WHERE merchant = ? AND order_no = ? AND blocks = 1");
 
+    private readonly Statement _archived = connection.Prepared(
+        "SELECT 1 FROM archived WHERE merchant = ? AND order_no = ? AND blocks = 1");
+
     private readonly Statement _insert = connection.Prepared("""
         INSERT INTO payments (version, fence, is_final, due_at, lease_until, state, doc, blocks, has_open_case, id, created_at, merchant, order_no)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -34,7 +37,8 @@ internal sealed class PaymentWriter(Connection connection)
         stored = Head(order.Id);
         if (write.ExpectedVersion == 0 && stored is not null) return CommitResult.DuplicateNumber;
         if (write.ExpectedVersion != 0 && stored?.Allows(write.ExpectedVersion, write.RequiredFence) != true) return CommitResult.Conflict;
-        if (order.BlocksNumber && stored?.Blocks != true && IsBlocked(order.Terms)) return CommitResult.DuplicateOrderNo;
+        if (order.BlocksNumber && stored?.Blocks != true && IsTaken(_blocking, order.Terms)) return CommitResult.DuplicateOrderNo;
+        if (stored is null && IsTaken(_archived, order.Terms)) return CommitResult.DuplicateOrderNo;
         return _attempts.AreFree(order) ? CommitResult.Committed : CommitResult.DuplicateNumber;
     }
 
@@ -70,10 +74,10 @@ internal sealed class PaymentWriter(Connection connection)
         return found;
     }
 
-    private bool IsBlocked(PaymentTerms terms)
+    private static bool IsTaken(Statement holder, PaymentTerms terms)
     {
-        var blocked = _blocking.Bind(1, terms.Merchant).Bind(2, terms.MerchantOrderNo).Step();
-        _blocking.Reset();
-        return blocked;
+        var taken = holder.Bind(1, terms.Merchant).Bind(2, terms.MerchantOrderNo).Step();
+        holder.Reset();
+        return taken;
     }
 }

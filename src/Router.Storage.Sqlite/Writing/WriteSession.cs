@@ -1,4 +1,5 @@
 using Router.Core.Store;
+using Router.Storage.Sqlite.Archiving;
 using Router.Storage.Sqlite.Sql;
 
 namespace Router.Storage.Sqlite.Writing;
@@ -7,6 +8,7 @@ namespace Router.Storage.Sqlite.Writing;
 internal sealed class WriteSession(Connection connection)
 {
     private readonly CommitWriter _commits = new(connection);
+    private readonly ArchiveWriter _archive = new(connection);
 
     private readonly Statement _saveDocument = connection.Prepared(
         "INSERT INTO documents VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET content = excluded.content");
@@ -17,7 +19,17 @@ internal sealed class WriteSession(Connection connection)
     private readonly Statement _deleteExchanges = connection.Prepared(
         "DELETE FROM exchanges WHERE seq IN (SELECT seq FROM exchanges WHERE at < ? LIMIT ?)");
 
+    private readonly Statement _forgetKey = connection.Prepared("DELETE FROM idempotency WHERE merchant = ? AND key = ?");
+
     public CommitResult Commit(PreparedCommit commit) => _commits.Apply(commit);
+
+    public int Archive(IEnumerable<OldOrder> orders) => _archive.Delete(orders);
+
+    public int ForgetKeys(IReadOnlyCollection<(string Merchant, string Key)> keys)
+    {
+        foreach (var (merchant, key) in keys) _forgetKey.Bind(1, merchant).Bind(2, key).Run();
+        return keys.Count;
+    }
 
     public void SaveDocument(string name, string content) => _saveDocument.Bind(1, name).Bind(2, content).Run();
 

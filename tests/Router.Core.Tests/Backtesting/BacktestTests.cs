@@ -117,6 +117,45 @@ public sealed class BacktestTests
         track.At(Payment(1, null, new RecordedHealth("a", "sim.qr", 1, 1, "closed"))).Find("a", "sim.qr")!.IsOpen.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("weighted")]
+    [InlineData("bestSuccess")]
+    public void Exported_orders_begin_where_they_began_whatever_health_was(string strategy)
+    {
+        var random = new Random(1);
+        var planner = RoutePlanner.CreateDefault();
+        var snapshot = Fixture.Snapshot(Fixture.Default($$"""{ "strategy": "{{strategy}}", "candidates": ["a", "b", "c"] }"""));
+        var tally = new BacktestTally();
+        var track = new HealthTrack();
+        for (var i = 1; i <= 300; i++)
+        {
+            var lines = new[] { "a", "b", "c" }.Where(_ => random.Next(5) > 0).Select(id => new HealthLine
+            {
+                AccountId = id,
+                Method = "sim.qr",
+                Health = random.Next(1, 101) / 100.0,
+                Estimate = random.Next(101) / 100.0,
+                Observations = 9,
+                Approval = random.Next(101) / 100.0,
+                IsOpen = random.Next(3) == 0,
+                BreakUntil = random.Next(3) == 0 ? Fixture.Noon : Fixture.Noon.AddHours(1),
+                ProbeInFlight = false,
+                FailuresNotSent = false,
+                P99 = TimeSpan.Zero,
+                InFlight = 0,
+            });
+            var accounts = new[] { "a", "b" }.Where(_ => random.Next(6) == 0).Select(id => new AccountHealth { AccountId = id, Drained = "moving" });
+            var plan = planner.Plan(Fixture.Request(), snapshot with { Health = HealthView.Of(Fixture.Noon, lines, accounts) }, (ulong)i);
+            var order = PaymentLineTests.Order(Fixture.Terms(), AttemptState.Captured) with { Plan = plan, CreatedAt = Fixture.Noon };
+            var payment = PaymentLine.Read(PaymentLine.Write(order), i, Fixture.Noon).Value!;
+
+            s_backtest.Compare(tally, i, payment, snapshot, snapshot, track.At(payment), 1);
+        }
+
+        tally.Recorded.Should().BeGreaterThan(250);
+        tally.RecordedAgain.Should().Be(tally.Recorded);
+    }
+
     [Fact]
     public void What_was_recorded_is_held_against_the_old_rules()
     {

@@ -23,7 +23,10 @@ public sealed class PaymentLineTests
         payment.AcceptedAt.Should().Be(s_now);
         payment.Terms.Facts.Should().BeEquivalentTo(new Dictionary<string, string>
         {
-            ["platform"] = "ios", ["metadata.vip"] = "true", ["metadata.level"] = "3", ["tags"] = "a,b",
+            ["platform"] = "ios",
+            ["metadata.vip"] = "true",
+            ["metadata.level"] = "3",
+            ["tags"] = "a,b",
         });
     }
 
@@ -36,6 +39,8 @@ public sealed class PaymentLineTests
     [InlineData("""{ "amount": 1, "currency": "cny", "method": "sim.qr" }""", "Did you mean \"CNY\"?")]
     [InlineData("""{ "amount": 1, "currency": "CNY", "methods": [] }""", "empty")]
     [InlineData("""{ "amount": 1, "currency": "CNY", "method": "sim.qr", "time": "2026-01-01" }""", "offset")]
+    [InlineData("""{ "amount": 1, "currency": "CNY", "method": "sim.qr", "time": "9999-12-31T23:59:59Z" }""", "0002 to 9998")]
+    [InlineData("""{ "amount": 1, "currency": "CNY", "method": "sim.qr", "time": "0001-01-01T00:00:00Z" }""", "0002 to 9998")]
     [InlineData("""{ "amount": 1, "currency": "CNY", "method": "sim.qr", "seed": -1 }""", "seed")]
     [InlineData("""{ "amount": 1, "currency": "CNY", "method": "sim.qr", "health": [{ "account": "a", "method": "m", "h": 2, "s": 1 }] }""", "0 to 1")]
     [InlineData("[]", "JSON object")]
@@ -74,8 +79,13 @@ public sealed class PaymentLineTests
         payment.Terms.Should().BeEquivalentTo(terms with { Instrument = null, Payer = null, Facts = payment.Terms.Facts, Description = "preview" });
         payment.Terms.Facts.Should().BeEquivalentTo(new Dictionary<string, string>
         {
-            ["platform"] = "ios", ["instalments"] = "3", ["metadata.vip"] = "true", ["metadata.code"] = "007",
-            ["cardBank"] = "ICBC", ["cardType"] = "credit", ["cardBin"] = "622202",
+            ["platform"] = "ios",
+            ["instalments"] = "3",
+            ["metadata.vip"] = "true",
+            ["metadata.code"] = "007",
+            ["cardBank"] = "ICBC",
+            ["cardType"] = "credit",
+            ["cardBin"] = "622202",
         });
     }
 
@@ -90,6 +100,30 @@ public sealed class PaymentLineTests
     [InlineData(AttemptState.Sending, null)]
     public void An_outcome_that_is_not_certain_is_not_recorded(AttemptState state, bool? succeeded) =>
         PaymentLine.Read(PaymentLine.Write(Order(Fixture.Terms(), state)), 1, s_now).Value!.FirstSucceeded.Should().Be(succeeded);
+
+    [Fact]
+    public void Facts_that_are_called_like_members_of_the_line_do_not_spoil_it()
+    {
+        var names = new[] { "order", "methods", "payer", "seed", "validitySeconds", "allowedAccounts", "firstAccount", "firstSucceeded", "health", "metadata", "time" };
+        var order = Order(Fixture.Terms() with { Facts = names.ToDictionary(n => n, _ => "odd") }, AttemptState.Captured);
+
+        var read = PaymentLine.Read(PaymentLine.Write(order), 1, s_now);
+
+        read.Diagnostics.Should().BeEmpty();
+        read.Value!.Seed.Should().Be(ulong.MaxValue);
+        read.Value.Terms.MerchantOrderNo.Should().Be(order.Terms.MerchantOrderNo);
+    }
+
+    [Fact]
+    public void An_account_that_holds_the_agreement_is_the_only_one_of_the_line()
+    {
+        var order = Order(Fixture.Terms() with { AgreementId = "never-written", AgreementAccount = "b" }, AttemptState.Captured);
+
+        var line = PaymentLine.Write(order);
+
+        line.Should().NotContain("never-written");
+        PaymentLine.Read(line, 1, s_now).Value!.Terms.AllowedAccounts.Should().Equal("b");
+    }
 
     internal static PaymentOrder Order(PaymentTerms terms, AttemptState state) => new()
     {

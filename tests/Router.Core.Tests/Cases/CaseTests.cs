@@ -91,7 +91,7 @@ public class CaseTests
         (await ApproveAsync(engine, order, proposal: 2, by: Alice)).Error.Should().BeNull();
         (await engine.OrderAsync(order.Id)).Cases[0].Proposals.Should().HaveCount(2, "all are kept");
         (await ApproveAsync(engine, order, proposal: 2, by: Alice)).Error!.Code.Should().Be("280309", "it is answered");
-        (await ApproveAsync(engine, order with { Id = "none" })).Error!.Code.Should().Be("280204");
+        (await ApproveAsync(engine, order with { Id = "none" })).Error!.Code.Should().Be("280205");
     });
 
     [Fact]

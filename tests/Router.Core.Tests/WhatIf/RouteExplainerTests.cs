@@ -29,6 +29,22 @@ public sealed class RouteExplainerTests
     }
 
     [Fact]
+    public void A_rule_that_is_in_force_to_the_end_of_the_calendar_is_explained()
+    {
+        var snapshot = Fixture.Snapshot(Fixture.Rules($$"""
+            { "rules": [{ "id": "ever", "activeFrom": "0001-01-01T00:00:00Z", "activeTo": "9999-12-31T23:59:59Z",
+                          "when": { "time": { "gte": "0001-01-01T00:00:00.5Z" } }, "route": { "strategy": "priority", "candidates": ["b"], "onExhausted": "decline" } }],
+              "default": { "route": {{Abc}} } }
+            """));
+
+        var counterfactual = s_explainer.Explain(Fixture.Request(), snapshot, 7, "a").Counterfactual!;
+
+        counterfactual.IsFirst.Should().BeFalse();
+        counterfactual.Proposals.Should().BeEmpty("no payment is made outside of the calendar");
+        Router.Core.Backtesting.MadeUpPayments.Draw(snapshot.Rules, snapshot.Catalog, Fixture.Noon, 100, 1).Should().OnlyContain(p => PlanTime.CanBe(p.AcceptedAt));
+    }
+
+    [Fact]
     public void The_walk_tells_which_routes_stand_behind_one_another()
     {
         var rules = Fixture.Rules($$"""

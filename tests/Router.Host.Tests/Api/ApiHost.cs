@@ -105,9 +105,23 @@ public sealed class ApiHost : IAsyncLifetime
         options.Engine = new EngineSettings { PublicUrl = new Uri($"http://127.0.0.1:{_port}/v1"), NodeName = "api-tests" };
     }
 
-    private void WriteFiles()
+    /// <summary>The accounts file, with another merchant number for account never.</summary>
+    internal void WriteAccounts(string neverMerchantId)
     {
         var ledgers = Path.Combine(_root, "ledgers").Replace('\\', '/');
+        File.WriteAllText(Path.Combine(_root, "accounts.json"), $$"""
+            { "accounts": [
+              { "id": "fast", "channel": "simulator", "merchantId": "M1",
+                "settings": { "ledgerFolder": "{{ledgers}}", "sameDayBill": true, "buyer": { "barcodeAtOnce": 1, "payAfterMs": { "min": 1, "max": 5 } } } },
+              { "id": "never", "channel": "simulator", "merchantId": "{{neverMerchantId}}",
+                "settings": { "ledgerFolder": "{{ledgers}}", "buyer": { "never": 1 } } }
+            ] }
+            """);
+    }
+
+    private void WriteFiles()
+    {
+        WriteAccounts("M2");
         File.WriteAllText(Path.Combine(_root, "plugins.json"), """
             { "plugins": [ { "id": "simulator", "folder": "Router.Channel.Simulator", "trust": "build", "accounts": "accounts.json" } ] }
             """);
@@ -117,14 +131,6 @@ public sealed class ApiHost : IAsyncLifetime
               "rules": [ { "id": "no-kp", "priority": 1, "when": { "region": "KP" }, "decline": { "reason": "region not served" } } ],
               "default": { "route": { "strategy": "priority", "candidates": ["fast", "never"] } }
             }
-            """);
-        File.WriteAllText(Path.Combine(_root, "accounts.json"), $$"""
-            { "accounts": [
-              { "id": "fast", "channel": "simulator", "merchantId": "M1",
-                "settings": { "ledgerFolder": "{{ledgers}}", "sameDayBill": true, "buyer": { "barcodeAtOnce": 1, "payAfterMs": { "min": 1, "max": 5 } } } },
-              { "id": "never", "channel": "simulator", "merchantId": "M2",
-                "settings": { "ledgerFolder": "{{ledgers}}", "buyer": { "never": 1 } } }
-            ] }
             """);
     }
 }

@@ -68,7 +68,7 @@ public sealed class CaseApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var (id, _) = await OpenCaseAsync();
         foreach (var number in new[] { "0", "2" })
-            (await host.PostAsync($"/ops/v1/orders/{id}/cases/{number}/approval", """{ "proposal": 1 }""")).ShouldBeProblem(404, "280204");
+            (await host.PostAsync($"/ops/v1/orders/{id}/cases/{number}/approval", """{ "proposal": 1 }""")).ShouldBeProblem(404, "280205");
         (await host.GetAsync("/ops/v1/orders/none/cases")).ShouldBeProblem(404, "280201");
     }
 

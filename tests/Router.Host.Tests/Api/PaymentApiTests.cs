@@ -7,6 +7,16 @@ public sealed class PaymentApiTests(ApiHost host) : IClassFixture<ApiHost>
     private static (string, JsonNode?) At(string account) => ("allowedAccounts", new JsonArray(account));
 
     [Fact]
+    public async Task Of_a_card_number_among_the_facts_only_the_BIN_is_kept()
+    {
+        var made = (await host.PayAsync(Order.Body(At("fast"), ("facts", new JsonObject { ["cardBin"] = " 6222021234567890123" })), prefer: "wait=10")).ShouldBe(201);
+
+        var order = (await host.GetAsync($"/ops/v1/orders/{made["paymentId"]}")).ShouldBe(200).Text;
+        var recorded = (await host.GetAsync("/ops/v1/orders/recorded?limit=500")).ShouldBe(200).Text;
+        foreach (var text in new[] { order, recorded }) text.Should().Contain("62220212").And.NotContain("622202123");
+    }
+
+    [Fact]
     public async Task A_payment_is_made_and_becomes_succeeded()
     {
         var made = (await host.PayAsync(Order.Body(At("fast")), prefer: "wait=10")).ShouldBe(201);
@@ -236,6 +246,8 @@ public sealed class PaymentApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("explain=maybe", "explain")]
     [InlineData("all=1", "all")]
     [InlineData("account=", "account")]
+    [InlineData("account=nobody", "account")]
+    [InlineData("expain=true", "expain")]
     public async Task A_preview_refuses_a_switch_that_it_does_not_know(string query, string field) =>
         (await host.PostAsync($"/v1/routes/preview?{query}", Order.Body())).ShouldBeProblem(400, "280001", field);
 }

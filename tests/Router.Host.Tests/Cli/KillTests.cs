@@ -32,6 +32,7 @@ public sealed class KillTests : IDisposable
         var orders = await EndedAsync(second);
         orders.Select(o => o["paymentId"]!.ToString()).Should().Contain(acknowledged);
         orders.Should().OnlyContain(o => s_final.Contains(o["state"]!.ToString()), second.Output);
+        (await second.RunAsync("store", "verify")).ExitCode.Should().Be(0);
         var captures = File.ReadLines(_folder.At("ledgers/fast.ledger.jsonl")).Select(l => JsonNode.Parse(l)!)
             .Where(l => l["kind"]!.ToString() == "capture").Select(l => l["attempt"]!.ToString()).ToList();
         captures.Should().OnlyHaveUniqueItems();

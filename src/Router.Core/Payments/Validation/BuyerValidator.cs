@@ -18,6 +18,8 @@ internal sealed class BuyerValidator : IPayValidator
             return RouterError.Invalid("payer", "payer has a field that is too long: id and channelUserId 128, ipAddress 45, userAgent 512.");
         if (terms.Instrument is { CardBin: { } bin } && (bin.Length is < 6 or > 8 || bin.AsSpan().ContainsAnyExceptInRange('0', '9')))
             return RouterError.Invalid("instrument.cardBin", "instrument.cardBin must be 6 to 8 digits; never send a card number.");
+        if (terms.Facts?.GetValueOrDefault("cardBin") is { } given && TooLong(given.Trim(), 8))
+            return RouterError.Invalid("facts.cardBin", "facts.cardBin must be 6 to 8 digits; never send a card number.");
         if (TooLong(terms.AuthCode, 64)) return RouterError.Invalid("authCode", "authCode has more than 64 characters.");
         return CheckEntries("facts", terms.Facts) ?? CheckEntries("extra", terms.Extra) ?? CheckAccounts(terms.AllowedAccounts, snapshot);
     }

@@ -20,7 +20,7 @@ internal static class OfflineHealth
                 throw CliException.Misuse($"--health names {account}, which is no account. There are: {string.Join(", ", catalog.Accounts.Select(a => a.Id))}.");
             var isOpen = value == "open";
             var health = 1.0;
-            if (!isOpen && (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out health) || health > 1))
+            if (!isOpen && (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out health) || health is not (>= 0 and <= 1)))
                 throw CliException.Misuse($"--health says {part}. Write {account}=0.3 for a health of 0 to 1, or {account}=open for an open breaker.");
             foreach (var method in catalog.FindChannel(known.ChannelId)?.Methods ?? [])
                 lines.Add(Line(account, method.Name, isOpen ? HealthSettings.Default.MinHealth : health, isOpen, at));

@@ -22,7 +22,8 @@ internal static class OfflineTerms
         if (methods.Count == 0 || facts.Integer(FactId.Amount) is not { } amount || facts.Text(FactId.Currency) is not { } code) return null;
         var terms = new PaymentTerms
         {
-            Merchant = texts.GetValueOrDefault("merchant", Unnamed),
+            // No merchant stays no fact, as for `rules eval`.
+            Merchant = texts.GetValueOrDefault("merchant", ""),
             MerchantOrderNo = Unnamed,
             Amount = new Money(amount, Currency.Parse(code)),
             Description = Unnamed,

@@ -65,6 +65,6 @@ internal static class RuleTree
     }
 
     private static string Counts(RuleExplanation explanation) =>
-        $"{explanation.RuleCount} rules: {explanation.CountOf(RuleFate.Failed)} fail, {explanation.NearMissCount} missed by one thing, "
+        $"{explanation.RuleCount} rules: {explanation.CountOf(RuleFate.Failed)} fail, {explanation.NearMissCount} of them by one thing, "
         + $"{explanation.CountOf(RuleFate.Behind)} match behind, {explanation.CountOf(RuleFate.Gated)} not asked, {explanation.CountOf(RuleFate.Disabled)} switched off";
 }

@@ -32,7 +32,7 @@ internal static class SimulateCommand
 
     private static readonly Option<string> s_health = new("--health") { Description = "Health other than good: sim-a=0.3,sim-b=open." };
 
-    private static readonly Option<DateTimeOffset?> s_at = new("--at") { Description = "When payments without a time are accepted, with its offset. Default: now." };
+    private static readonly Option<string> s_at = new("--at") { Description = "When payments without a time are accepted, with an offset: 2026-01-01T00:00:00+08:00. Default: now." };
 
     public static Command Create()
     {
@@ -51,7 +51,8 @@ internal static class SimulateCommand
         if (count is < 1 or > MaxCount) throw CliException.Misuse($"--count is {count}; draw from 1 to {MaxCount} payments.");
         var snapshot = TrialOptions.Read(parsed, parsed.GetRequiredValue(s_file));
         var seed = parsed.GetValue(TrialOptions.Seed);
-        var at = parsed.GetValue(s_at) ?? TimeProvider.System.GetUtcNow();
+        var at = parsed.Instant(s_at) ?? TimeProvider.System.GetUtcNow();
+        if (!PlanTime.CanBe(at)) throw CliException.Misuse($"--at is {at:O}; {PlanTime.Asked}.");
         snapshot = snapshot with { Health = OfflineHealth.Read(parsed.GetValue(s_health), snapshot.Catalog, at) };
         var payments = Payments(parsed, snapshot, at, seed);
         var tally = TrialProgress.Run(count, done => Count(payments, snapshot, count, seed, done));

@@ -49,13 +49,17 @@ internal static class TrialJson
         })]),
         ["expectedSuccess"] = new JsonObject
         {
-            ["old"] = Of(tally.Old.ExpectedSuccess), ["new"] = Of(tally.New.ExpectedSuccess), ["difference"] = Of(tally.SuccessDifference),
+            ["old"] = Of(tally.Old.ExpectedSuccess),
+            ["new"] = Of(tally.New.ExpectedSuccess),
+            ["difference"] = Of(tally.SuccessDifference),
             ["newWithoutHealth"] = tally.NewWithoutHealth,
         },
         ["recorded"] = new JsonObject
         {
-            ["firstAccounts"] = tally.Recorded, ["sameByOldRules"] = tally.RecordedAgain,
-            ["finished"] = tally.RecordedFinished, ["succeeded"] = tally.RecordedSucceeded,
+            ["firstAccounts"] = tally.Recorded,
+            ["sameByOldRules"] = tally.RecordedAgain,
+            ["finished"] = tally.RecordedFinished,
+            ["succeeded"] = tally.RecordedSucceeded,
         },
         ["old"] = Of(tally.Old, before),
         ["new"] = Of(tally.New, after),

@@ -57,8 +57,7 @@ internal static class TrialOptions
             ?? throw CliException.Misuse($"The accounts cannot be read: {why}.");
         var rules = RuleSetLoader.Load(rulesFile, RuleFiles.Read(rulesFile, "rule file"), facts, LintCatalog.Known(catalog));
         told.AddRange(rules.Diagnostics);
-        var errors = told.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()).ToList();
-        if (errors.Count > 0 || facts is null || rules.Value is null) throw new CliException(string.Join(Environment.NewLine, errors));
-        return new RouterSnapshot(rules.Value, facts, bins, catalog, HealthView.Empty);
+        RuleFiles.StopAtErrors(told);
+        return new RouterSnapshot(rules.Value!, facts!, bins, catalog, HealthView.Empty);
     }
 }

@@ -29,7 +29,7 @@ internal static class TrialText
         console.Write(byRule);
         NeverHit(console, "rules that decided no payment", rules, tally);
         Line(console, $"{Number(tally.Payments)} payments, {Percent(tally.Routed, tally.Payments)} routed.");
-        if (tally.Routed < tally.Payments) Line(console, "Why one finds no account: router rules explain --facts '{…}'.");
+        if (tally.Routed < tally.Payments) Line(console, "Why one is not routed: router rules explain --facts '{…}'.");
         if (isMadeUp) Line(console, "They were made up from the values that the rules mention; for shares of your own traffic name a file with --payments.");
     }
 
@@ -103,7 +103,7 @@ internal static class TrialText
     }
 
     private static string Money(IReadOnlyDictionary<string, MoneyTally> money, Func<MoneyTally, Int128> which) =>
-        string.Join(", ", money.Select(m => Minor(which(m.Value), m.Key)));
+        string.Join('\n', money.Select(m => Minor(which(m.Value), m.Key)));
 
     private static string Signed(Int128 minor, string currency) => minor > 0 ? "+" + Minor(minor, currency) : Minor(minor, currency);
 

@@ -1,0 +1,52 @@
+using Router.Abstractions;
+using Router.Core.Orders;
+using Router.Core.Tests.Engine;
+
+namespace Router.Core.Tests.Issues;
+
+/// What the simulation found in the engine, one test each, reduced.
+public sealed class SimulationFindTests
+{
+    [Theory]
+    [InlineData(AttemptStatus.Pending)]
+    [InlineData(AttemptStatus.NotFound)]
+    public void A_weak_notification_about_a_closed_attempt_is_not_acknowledged_on_a_stale_answer(AttemptStatus stale) => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var number = order.LiveAttempt!.Number;
+        await engine.Router.CloseAsync(order.Id);
+        engine.A.Ledger.Capture(number, order.Terms.Amount);
+        engine.A.Query.Then(new QueryResult { Status = stale });
+        (await engine.NotifyPaidAsync(number)).Error.Should().NotBeNull("nothing else would ever tell of this capture");
+        (await engine.NotifyPaidAsync(number)).Error.Should().BeNull();
+        (await engine.OrderAsync(order.Id)).FindAttempt(number).Should().Match<Attempt>(a => a.IsOrphan && a.State == AttemptState.Captured);
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = true });
+
+    [Fact]
+    public void A_close_that_arrives_after_its_time_and_reverses_the_payment_is_found_out() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var number = order.LiveAttempt!.Number;
+        engine.A.Close.Then(CloseResult.Unknown("timeout", "the request is still on its way"));
+        engine.A.Query.Then((_, _) =>
+        {
+            engine.A.Ledger.Capture(number, order.Terms.Amount);
+            return Task.FromResult(engine.A.Status(number));
+        });
+        (await engine.Router.CloseAsync(order.Id)).Payment!.State.Should().Be(PaymentState.Succeeded);
+        (await engine.RefundAsync(order.Id, 1000)).Error.Should().NotBeNull("the close may give the money back yet");
+        engine.A.Ledger.End(number, AttemptStatus.Reversed);
+        await engine.RecoverAsync(TimeSpan.FromMinutes(5));
+        (await engine.OrderAsync(order.Id)).Should().Match<PaymentOrder>(o => o.State == PaymentState.Succeeded && o.RefundedMinor == 1000 && o.DueAt == null);
+    });
+
+    [Fact]
+    public void A_payment_whose_close_was_answered_can_be_refunded_at_once() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var number = order.LiveAttempt!.Number;
+        engine.A.Ledger.Capture(number, order.Terms.Amount);
+        (await engine.Router.CloseAsync(order.Id)).Payment!.State.Should().Be(PaymentState.Succeeded);
+        (await engine.RefundAsync(order.Id, 1000)).Refund!.State.Should().Be(RefundState.Succeeded);
+    });
+}

@@ -1,0 +1,43 @@
+using Router.Abstractions;
+using Router.Core.Notifications;
+using Router.Core.Store;
+using Router.Simulation.Disk;
+using Router.Simulation.Nodes;
+using Router.Simulation.World;
+
+namespace Router.Simulation.Tests.Mistakes;
+
+/// What goes wrong where something is acknowledged before it is done, or believed before it is proved.
+internal static class DoorMistakes
+{
+    /// Acknowledged at once and worked on from memory.
+    internal sealed class NotificationKeptInMemory : Planted
+    {
+        public override Task<NotificationAnswer> ReceiveAsync(SimNode node, string channel, string account, InboundNotification notification)
+        {
+            _ = LaterAsync(node, channel, account, notification);
+            return Task.FromResult(new NotificationAnswer(new(200), null));
+        }
+
+        private static async Task LaterAsync(SimNode node, string channel, string account, InboundNotification notification)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2), node.Clock);
+            await node.Intake.ReceiveAsync(channel, account, notification);
+        }
+    }
+
+    internal sealed class AcknowledgedBeforeSync : Planted
+    {
+        public override IOrderStore Store(IOrderStore honest, SharedDisk disk, Place place)
+        {
+            disk.AcknowledgesEarly = true;
+            return honest;
+        }
+    }
+
+    internal sealed class WeakSchemeBelieved : Planted
+    {
+        public override IReadOnlyList<ChannelManifest> Channels(IReadOnlyList<ChannelManifest> honest) =>
+            [.. honest.Select(c => c with { WeakNotifications = false })];
+    }
+}
