@@ -48,7 +48,7 @@ public static class MergeTable
             if (evidence.Source is not (EvidenceSource.Query or EvidenceSource.Operator)) return order;
             if (attempt.IsOrphan) return Confirmed(order, attempt, evidence);
             if (amount != attempt.Captured && WasDecidedPaid(order, attempt, evidence)) return Contradicted(order, attempt, evidence, $"the channel says {amount}");
-            if (!IsCorrected(attempt, amount)) return attempt.NextQueryAt is null ? order : order.WithAttempt(attempt with { NextQueryAt = null });
+            if (!IsCorrected(attempt, amount)) return attempt.NextQueryAt is null ? order : order.WithAttempt(LookedAtAgain(attempt with { NextQueryAt = null }, evidence.At));
         }
 
         var differs = amount != attempt.SentAmount;
