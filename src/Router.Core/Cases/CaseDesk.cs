@@ -46,7 +46,8 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
             if (refusal is null && question.Proposals?.Count >= MaxProposals) refusal = RouterError.CaseRefused($"It has {MaxProposals} proposals; approve one.");
             if (refusal is not null) return current;
             var cases = current.Cases.ToArray();
-            cases[command.CaseNumber - 1] = question with { Proposals = [.. question.Proposals ?? [], proposal] };
+            var seen = proposal with { Seen = CaseTable.Standing(current, question, found.Refund) };
+            cases[command.CaseNumber - 1] = question with { Proposals = [.. question.Proposals ?? [], seen] };
             return current with { Cases = cases };
         });
         return refusal is not null ? new(null, refusal) : new(await StandingAsync(stored!, command.CaseNumber), null);
@@ -66,7 +67,7 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
         if (found.Refund is { IsFinal: false } refund && found.Case.Proposed?.Decision is CaseDecision.Refunded or CaseDecision.NotRefunded)
         {
             var told = Told(refund, found.Case.Proposed!);
-            await refunds.UpdateAsync(refund.Id, current => current.IsSending || current.IsFinal
+            await refunds.UpdateAsync(refund.Id, current => current.Version != refund.Version
                 ? (current, null)
                 : RefundMergeTable.Apply(current, told, RefundSource.Operator, orders.Now), also: Decide);
         }
@@ -91,9 +92,12 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
             return RouterError.CaseRefused($"Proposal {command.Proposal} is not the last; read and approve proposal {question.Proposals.Count}.");
         if (!command.By.IsPerson)
             return RouterError.SecondOperator("The shared key names nobody, so it approves nothing. Give each operator a key of his own: router operators add NAME.");
-        return command.By.Name == proposal.By
-            ? RouterError.SecondOperator($"{proposal.By} proposed it; another operator, with a key of his own, must approve it.")
-            : Refusal(order, command.CaseNumber, refund, proposal);
+        if (command.By.Name == proposal.By)
+            return RouterError.SecondOperator($"{proposal.By} proposed it; another operator, with a key of his own, must approve it.");
+        return Refusal(order, command.CaseNumber, refund, proposal)
+            ?? (proposal.Seen == CaseTable.Standing(order, question, refund)
+                ? null
+                : RouterError.CaseRefused("Something has become known since it was proposed; look at the case and propose again."));
     }
 
     private RouterError? Refusal(PaymentOrder order, int number, RefundOrder? refund, CaseProposal proposal) =>

@@ -51,6 +51,14 @@ public static class CaseTable
             : null;
     }
 
+    /// <summary>What is known of a case, in a word that changes when anything that matters to a decision becomes known.</summary>
+    public static string Standing(PaymentOrder order, SuspenseCase question, RefundOrder? refund)
+    {
+        var attempt = order.FindAttempt(question.AttemptNumber);
+        var open = order.Cases.Where(c => c.ResolvedAt is null && c.AttemptNumber == question.AttemptNumber).Select(c => c.Kind);
+        return $"{attempt?.State} {attempt?.Captured} {attempt?.ChannelTransactionId} {attempt?.IsOrphan} {refund?.State}: {string.Join(", ", open)}";
+    }
+
     /// <summary>The order after an approved decision. For Refunded and NotRefunded the refund itself is changed beside it, by its own merge table.</summary>
     public static PaymentOrder Decided(PaymentOrder order, int number, CaseProposal approved, DateTimeOffset now)
     {
