@@ -14,6 +14,9 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
 {
     private const int MaxProposals = 20;
 
+    // Whoever holds it beside a key of his own would be two.
+    private const string NoPerson = "The shared key names nobody, so it decides nothing. Give each operator a key of his own: router operators add NAME.";
+
     /// <summary>Open cases, the newest order first.</summary>
     /// <param name="filter">Which orders; open cases are asked for whatever it says.</param>
     /// <returns>The cases, and the id of the last order looked at where there may be more.</returns>
@@ -44,6 +47,7 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
             refusal = Refusal(current, command.CaseNumber, found.Refund, proposal);
             var question = current.Cases[command.CaseNumber - 1];
             if (refusal is null && question.Proposals?.Count >= MaxProposals) refusal = RouterError.CaseRefused($"It has {MaxProposals} proposals; approve one.");
+            if (refusal is null && !command.By.IsPerson) refusal = RouterError.SecondOperator(NoPerson);
             if (refusal is not null) return current;
             var cases = current.Cases.ToArray();
             var seen = proposal with { Seen = CaseTable.Standing(current, question, found.Refund) };
@@ -91,7 +95,7 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
         if (command.Proposal != question.Proposals!.Count)
             return RouterError.CaseRefused($"Proposal {command.Proposal} is not the last; read and approve proposal {question.Proposals.Count}.");
         if (!command.By.IsPerson)
-            return RouterError.SecondOperator("The shared key names nobody, so it approves nothing. Give each operator a key of his own: router operators add NAME.");
+            return RouterError.SecondOperator(NoPerson);
         if (command.By.Name == proposal.By)
             return RouterError.SecondOperator($"{proposal.By} proposed it; another operator, with a key of his own, must approve it.");
         return Refusal(order, command.CaseNumber, refund, proposal)

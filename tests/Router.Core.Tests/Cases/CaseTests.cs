@@ -187,4 +187,12 @@ public class CaseTests
         (await ProposeAsync(engine, order, CaseDecision.Refund)).Error.Should().BeNull();
         (await ApproveAsync(engine, order, proposal: 2)).Error.Should().BeNull();
     });
+
+    [Fact]
+    public void Who_holds_the_shared_key_beside_his_own_is_still_one_person() => World.Run(async engine =>
+    {
+        var order = await UnresolvedAsync(engine);
+        (await ProposeAsync(engine, order, CaseDecision.NotPaid, by: Shared)).Error!.Code.Should().Be("280102");
+        (await engine.OrderAsync(order.Id)).Cases[0].Proposals.Should().BeNull();
+    });
 }
