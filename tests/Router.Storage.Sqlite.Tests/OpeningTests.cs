@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Router.Core.Orders;
 using Router.Core.Store;
 using Router.Storage.Sqlite.Sql;
 using Router.Storage.Sqlite.Tests.Fixtures;
@@ -99,6 +100,18 @@ public sealed class OpeningTests : IDisposable
         {
             File.SetAttributes(_folder.Database, FileAttributes.Normal);
         }
+    }
+
+    [Fact]
+    public async Task A_store_from_before_archives_keeps_its_orders_and_can_be_archived()
+    {
+        await using (var store = _folder.Open())
+            await store.CommitAsync(OrderSamples.Insert(OrderSamples.Payment(1) with { State = PaymentState.Succeeded, FinishedAt = OrderSamples.Start, DueAt = null, Lease = null }));
+        Execute("DROP TABLE archived; PRAGMA user_version = 1");
+        await using var newer = _folder.Open();
+        (await newer.FindPaymentAsync(OrderSamples.PaymentId(1))).Should().NotBeNull();
+        (await newer.ArchiveAsync(new(Path.Combine(_folder.Folder, "old.jsonl"), OrderSamples.Start.AddDays(1), _ => true))).Archived.Should().Be(1);
+        (await newer.CommitAsync(OrderSamples.Insert(OrderSamples.Payment(1) with { Id = "pay_other" }))).Should().Be(CommitResult.DuplicateOrderNo);
     }
 
     [Fact]

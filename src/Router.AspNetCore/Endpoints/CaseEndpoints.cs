@@ -22,7 +22,7 @@ internal static class CaseEndpoints
         ops.MapGet("/orders/{id}/cases", OfAsync).Named("orderCases", "All cases of an order, answered ones too")
             .Produces<OpenCaseListView>().Refuses(401, 404, 503);
         ops.MapPost("/orders/{id}/cases/{number:int}/proposals", ProposeAsync).Named("proposeDecision", "Propose how a case ends; nothing happens before another operator approves")
-            .Accepts<DecisionBody>("application/json").Produces<OpenCaseView>().Refuses(400, 401, 404, 409, 413, 415, 503);
+            .Accepts<DecisionBody>("application/json").Produces<OpenCaseView>().Refuses(400, 401, 403, 404, 409, 413, 415, 503);
         ops.MapPost("/orders/{id}/cases/{number:int}/approval", ApproveAsync).Named("approveDecision", "Approve another operator's proposal; it takes effect")
             .Accepts<ApprovalBody>("application/json").Produces<OpenCaseView>().Refuses(400, 401, 403, 404, 409, 413, 415, 503);
     }

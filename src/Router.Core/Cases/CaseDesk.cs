@@ -14,6 +14,9 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
 {
     private const int MaxProposals = 20;
 
+    // Whoever holds it beside a key of his own would be two.
+    private const string NoPerson = "The shared key names nobody, so it decides nothing. Give each operator a key of his own: router operators add NAME.";
+
     /// <summary>Open cases, the newest order first.</summary>
     /// <param name="filter">Which orders; open cases are asked for whatever it says.</param>
     /// <returns>The cases, and the id of the last order looked at where there may be more.</returns>
@@ -44,9 +47,11 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
             refusal = Refusal(current, command.CaseNumber, found.Refund, proposal);
             var question = current.Cases[command.CaseNumber - 1];
             if (refusal is null && question.Proposals?.Count >= MaxProposals) refusal = RouterError.CaseRefused($"It has {MaxProposals} proposals; approve one.");
+            if (refusal is null && !command.By.IsPerson) refusal = RouterError.SecondOperator(NoPerson);
             if (refusal is not null) return current;
             var cases = current.Cases.ToArray();
-            cases[command.CaseNumber - 1] = question with { Proposals = [.. question.Proposals ?? [], proposal] };
+            var seen = proposal with { Seen = CaseTable.Standing(current, question, found.Refund) };
+            cases[command.CaseNumber - 1] = question with { Proposals = [.. question.Proposals ?? [], seen] };
             return current with { Cases = cases };
         });
         return refusal is not null ? new(null, refusal) : new(await StandingAsync(stored!, command.CaseNumber), null);
@@ -66,7 +71,7 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
         if (found.Refund is { IsFinal: false } refund && found.Case.Proposed?.Decision is CaseDecision.Refunded or CaseDecision.NotRefunded)
         {
             var told = Told(refund, found.Case.Proposed!);
-            await refunds.UpdateAsync(refund.Id, current => current.IsSending || current.IsFinal
+            await refunds.UpdateAsync(refund.Id, current => current.Version != refund.Version
                 ? (current, null)
                 : RefundMergeTable.Apply(current, told, RefundSource.Operator, orders.Now), also: Decide);
         }
@@ -90,10 +95,13 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
         if (command.Proposal != question.Proposals!.Count)
             return RouterError.CaseRefused($"Proposal {command.Proposal} is not the last; read and approve proposal {question.Proposals.Count}.");
         if (!command.By.IsPerson)
-            return RouterError.SecondOperator("The shared key names nobody, so it approves nothing. Give each operator a key of his own: router operators add NAME.");
-        return command.By.Name == proposal.By
-            ? RouterError.SecondOperator($"{proposal.By} proposed it; another operator, with a key of his own, must approve it.")
-            : Refusal(order, command.CaseNumber, refund, proposal);
+            return RouterError.SecondOperator(NoPerson);
+        if (command.By.Name == proposal.By)
+            return RouterError.SecondOperator($"{proposal.By} proposed it; another operator, with a key of his own, must approve it.");
+        return Refusal(order, command.CaseNumber, refund, proposal)
+            ?? (proposal.Seen == CaseTable.Standing(order, question, refund)
+                ? null
+                : RouterError.CaseRefused("Something has become known since it was proposed; look at the case and propose again."));
     }
 
     private RouterError? Refusal(PaymentOrder order, int number, RefundOrder? refund, CaseProposal proposal) =>

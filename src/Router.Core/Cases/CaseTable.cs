@@ -21,8 +21,8 @@ public static class CaseTable
         {
             "unresolved" or "amount-mismatch" when attempt is not null => OfAttempt(order, attempt, question.Kind),
             "orphan-not-confirmed" => [CaseDecision.Paid, CaseDecision.NotPaid, CaseDecision.SettledOutside],
-            "refund-unresolved" => refund is { IsFinal: false } ? s_refund : s_outside,
-            "orphan-not-refunded" => refund is { IsFinal: false } ? s_refund : s_outside,
+            "refund-unresolved" or "orphan-not-refunded" when refund is { IsFinal: false } => WentBackOtherwise(refund) ? [] : s_refund,
+            "refund-unresolved" or "orphan-not-refunded" => s_outside,
             "decision-contradicted" when attempt is { IsOrphan: true, OrphanSettled: false } && refund is null or { HoldsAmount: true } => [],
             "two-transactions" or "reversed-beside-refunds" or "refund-contradiction" or "decision-contradicted" => s_outside,
             _ => [],
@@ -35,6 +35,8 @@ public static class CaseTable
     {
         if (question.ResolvedAt is not null) return $"It has been answered: {question.Resolution}.";
         var allowed = Decisions(order, question, refund);
+        if (refund is not null && allowed.Count == 0 && WentBackOtherwise(refund))
+            return $"The channel says that it gave back another amount; only the channel can put that right. {refund.ReasonText}";
         if (allowed.Count == 0) return "The engine is giving the money back; nothing is left to decide unless that fails.";
         if (!allowed.Contains(proposal.Decision)) return $"A case {question.Kind} that stands like this takes: {string.Join(", ", allowed)}.";
         if (refund is { IsSending: true } || (order.Lease is { } lease && lease.Until > now)) return "The engine is at work on it; try again in a few seconds.";
@@ -47,6 +49,14 @@ public static class CaseTable
         return attempt.ChannelTransactionId is { } known && proposal.TransactionId is { } named && named != known
             ? $"The channel gave the transaction id {known}; {named} is another payment."
             : null;
+    }
+
+    /// <summary>What is known of a case, in a word that changes when anything that matters to a decision becomes known.</summary>
+    public static string Standing(PaymentOrder order, SuspenseCase question, RefundOrder? refund)
+    {
+        var attempt = order.FindAttempt(question.AttemptNumber);
+        var open = order.Cases.Where(c => c.ResolvedAt is null && c.AttemptNumber == question.AttemptNumber).Select(c => c.Kind);
+        return $"{attempt?.State} {attempt?.Captured} {attempt?.ChannelTransactionId} {attempt?.IsOrphan} {refund?.State}: {string.Join(", ", open)}";
     }
 
     /// <summary>The order after an approved decision. For Refunded and NotRefunded the refund itself is changed beside it, by its own merge table.</summary>
@@ -80,6 +90,9 @@ public static class CaseTable
         var payable = ConfirmedClose.PayableEnds(attempt);
         return (payable > flight ? payable : flight) + (method?.NotFoundGrace ?? TimeSpan.Zero);
     }
+
+    // Money has gone back: "not refunded" would free its amount for another refund.
+    private static bool WentBackOtherwise(RefundOrder refund) => refund is { State: RefundState.Suspense, ReasonCode: "amount-mismatch" };
 
     private static CaseDecision[] OfAttempt(PaymentOrder order, Attempt attempt, string kind)
     {

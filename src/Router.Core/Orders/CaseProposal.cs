@@ -9,6 +9,7 @@ namespace Router.Core.Orders;
 /// <param name="At">When.</param>
 /// <param name="ApprovedBy">The other operator's name; null: not approved.</param>
 /// <param name="ApprovedAt">When.</param>
+/// <param name="Seen">How the case stood when it was proposed: approved only while it stands like that.</param>
 public sealed record CaseProposal(
     CaseDecision Decision, string Reason, string Evidence, string? TransactionId, string By, DateTimeOffset At, string? ApprovedBy = null,
-    DateTimeOffset? ApprovedAt = null);
+    DateTimeOffset? ApprovedAt = null, string? Seen = null);

@@ -48,7 +48,7 @@ public static class MergeTable
             if (evidence.Source is not (EvidenceSource.Query or EvidenceSource.Operator)) return order;
             if (attempt.IsOrphan) return Confirmed(order, attempt, evidence);
             if (amount != attempt.Captured && WasDecidedPaid(order, attempt, evidence)) return Contradicted(order, attempt, evidence, $"the channel says {amount}");
-            if (!IsCorrected(attempt, amount)) return attempt.NextQueryAt is null ? order : order.WithAttempt(attempt with { NextQueryAt = null });
+            if (!IsCorrected(attempt, amount)) return attempt.NextQueryAt is null ? order : order.WithAttempt(LookedAtAgain(attempt with { NextQueryAt = null }, evidence.At));
         }
 
         var differs = amount != attempt.SentAmount;
@@ -68,8 +68,8 @@ public static class MergeTable
         if (WasDenied(order, attempt, evidence)) order = Contradicted(order, attempt, evidence, "the channel says paid");
         if (!order.IsFinal && order.WinningAttempt is null)
             return order.WithAttempt(LookedAtAgain(captured, evidence.At)) with { WinningAttempt = attempt.Number };
-        var confirmed = evidence.Source is EvidenceSource.Query or EvidenceSource.Operator;
-        return order.WithAttempt(captured with { IsOrphan = true, OrphanConfirmed = confirmed, OrphanSettled = false, QueryCount = 0 });
+        var orphan = captured with { IsOrphan = true, OrphanSettled = false, QueryCount = 0 };
+        return order.WithAttempt(evidence.Source is EvidenceSource.Query or EvidenceSource.Operator ? Confirmed(orphan, evidence) : LookedAtAgain(orphan, evidence.At));
     }
 
     // A close that was asked for just now may still arrive and reverse what was taken: somebody has to ask afterwards.
@@ -101,7 +101,14 @@ public static class MergeTable
         order.OpenCase("decision-contradicted", attempt.Number, $"Two operators decided otherwise; now {how}.", evidence.At);
 
     private static PaymentOrder Confirmed(PaymentOrder order, Attempt attempt, Evidence evidence) =>
-        order.WithAttempt(attempt with { OrphanConfirmed = true, NextQueryAt = null }).ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "orphan-not-confirmed");
+        order.WithAttempt(Confirmed(attempt, evidence)).ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "orphan-not-confirmed");
+
+    // What a close may still reverse is not given back before it is asked about after that; people wait for that too.
+    private static Attempt Confirmed(Attempt orphan, Evidence evidence)
+    {
+        var again = LookedAtAgain(orphan with { NextQueryAt = null }, evidence.At);
+        return again with { OrphanConfirmed = evidence.Source == EvidenceSource.Operator || again.NextQueryAt is null };
+    }
 
     // An amount that differed and that a query of our own now gives as it was sent.
     private static bool IsCorrected(Attempt attempt, Money amount) =>

@@ -12,6 +12,9 @@ public static class RefundWindow
     // Bills and late notifications come from channels that take no refunds too.
     private static readonly TimeSpan s_least = TimeSpan.FromDays(30);
 
+    // A plugin may say the greatest time there is.
+    private static readonly DateTimeOffset s_endOfTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>
     /// The end of the widest window of the order's attempts, paid or not: a capture that is told late must still find its order and be given
     /// back.
@@ -24,7 +27,8 @@ public static class RefundWindow
             var window = catalog.FindChannel(attempt.ChannelId) is { } channel ? channel.Refunds?.Window ?? s_least : s_unknown;
             if (window < s_least) window = s_least;
             var last = attempt.PaidAt ?? (attempt.PayableUntil > attempt.ExpiresAt ? attempt.PayableUntil.Value : attempt.ExpiresAt);
-            if (last + window > end) end = last + window;
+            var over = window < s_endOfTime - last ? last + window : s_endOfTime;
+            if (over > end) end = over;
         }
 
         return end;

@@ -170,4 +170,29 @@ public class CaseTests
         (await engine.RecoverAsync(TimeSpan.FromDays(3))).Should().BeLessThan(10);
         (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Closed);
     });
+
+    [Fact]
+    public void A_proposal_made_before_the_channel_told_another_story_is_not_approved() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var number = order.LiveAttempt!.Number;
+        await engine.NotifyPaidAsync(number, new Money(999, Currency.CNY));
+        (await ProposeAsync(engine, order, CaseDecision.Paid, transaction: "tx-" + number)).Error.Should().BeNull();
+        engine.A.Ledger.Capture(number, new Money(999, Currency.CNY));
+        await engine.Router.QueryAsync(order.Id, askChannel: true);
+        (await engine.OrderAsync(order.Id)).Attempts[0].State.Should().Be(AttemptState.Captured, "the channel says 999 by a query of ours");
+
+        (await ApproveAsync(engine, order)).Error!.Code.Should().Be("280309", "nobody has seen that when it was proposed");
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Suspense);
+        (await ProposeAsync(engine, order, CaseDecision.Refund)).Error.Should().BeNull();
+        (await ApproveAsync(engine, order, proposal: 2)).Error.Should().BeNull();
+    });
+
+    [Fact]
+    public void Who_holds_the_shared_key_beside_his_own_is_still_one_person() => World.Run(async engine =>
+    {
+        var order = await UnresolvedAsync(engine);
+        (await ProposeAsync(engine, order, CaseDecision.NotPaid, by: Shared)).Error!.Code.Should().Be("280102");
+        (await engine.OrderAsync(order.Id)).Cases[0].Proposals.Should().BeNull();
+    });
 }

@@ -55,6 +55,17 @@ public class RefundCaseTests
     });
 
     [Fact]
+    public void A_refund_that_the_channel_made_in_another_amount_is_not_decided_away() => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        engine.A.Refund.Then(RefundResult.Succeeded("rf", new Money(999, Currency.CNY)));
+        (await engine.RefundAsync(order.Id, 1000)).Refund!.State.Should().Be(RefundState.Suspense);
+        foreach (var decision in new[] { CaseDecision.NotRefunded, CaseDecision.Refunded, CaseDecision.SettledOutside })
+            (await ProposeAsync(engine, order, decision)).Error!.Code.Should().Be("280309");
+        (await engine.OrderAsync(order.Id)).RefundHeldMinor.Should().Be(1000, "999 have gone back already");
+    });
+
+    [Fact]
     public void An_orphan_that_a_query_does_not_confirm_goes_back_when_two_have_seen_it() => World.Run(async engine =>
     {
         var order = await UnconfirmedOrphanAsync(engine);

@@ -41,6 +41,43 @@ public sealed class SimulationFindTests
     });
 
     [Fact]
+    public void A_query_that_comes_before_the_close_can_have_arrived_does_not_end_the_look_again() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var number = order.LiveAttempt!.Number;
+        engine.A.Close.Then(CloseResult.Unknown("timeout", "the request is still on its way"));
+        engine.A.Query.Then((_, _) =>
+        {
+            engine.A.Ledger.Capture(number, order.Terms.Amount);
+            return Task.FromResult(engine.A.Status(number));
+        });
+        (await engine.Router.CloseAsync(order.Id)).Payment!.State.Should().Be(PaymentState.Succeeded);
+        await engine.NotifyPaidAsync(number);
+        (await engine.RefundAsync(order.Id, 1000)).Error.Should().NotBeNull("the close may give the money back yet");
+        engine.A.Ledger.End(number, AttemptStatus.Reversed);
+        await engine.RecoverAsync(TimeSpan.FromMinutes(5));
+        (await engine.OrderAsync(order.Id)).Should().Match<PaymentOrder>(o => o.RefundedMinor == 1000 && o.DueAt == null);
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = true });
+
+    [Fact]
+    public void A_capture_that_no_order_can_use_is_not_given_back_while_a_close_may_still_reverse_it() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var number = order.LiveAttempt!.Number;
+        engine.A.Close.Then(CloseResult.Unknown("timeout", "the request is still on its way"));
+        engine.A.Query.Then(new QueryResult { Status = AttemptStatus.Closed });
+        (await engine.Router.CloseAsync(order.Id)).Payment!.State.Should().Be(PaymentState.Closed);
+        engine.A.Ledger.Capture(number, order.Terms.Amount);
+        await engine.NotifyPaidAsync(number);
+        await engine.RecoverAsync(TimeSpan.FromMinutes(1));
+        engine.A.RefundRequests.Should().BeEmpty();
+        engine.A.Ledger.End(number, AttemptStatus.Reversed);
+        await engine.RecoverAsync(TimeSpan.FromMinutes(5));
+        engine.A.RefundRequests.Should().BeEmpty("the close has given it back");
+        (await engine.OrderAsync(order.Id)).Should().Match<PaymentOrder>(o => o.Attempts[0].State == AttemptState.Reversed && o.DueAt == null && o.Cases.Count == 0);
+    });
+
+    [Fact]
     public void A_payment_whose_close_was_answered_can_be_refunded_at_once() => World.Run(async engine =>
     {
         var order = await engine.PendingAsync();

@@ -33,6 +33,14 @@ public class RefundWindowTests
     }
 
     [Fact]
+    public void Times_at_the_end_of_the_calendar_keep_an_order_and_stop_no_archive()
+    {
+        var forever = OrderSamples.Attempt("A2", state: AttemptState.Closed) with { PayableUntil = DateTimeOffset.MaxValue };
+        RefundWindow.EndOf(Order(forever), Catalog(180)).Year.Should().Be(9000);
+        RefundWindow.EndOf(Order(Paid with { PaidAt = DateTimeOffset.MaxValue }), Catalog(180)).Year.Should().Be(9000);
+    }
+
+    [Fact]
     public void An_order_that_nothing_was_sent_for_may_go_when_it_has_ended() =>
         RefundWindow.EndOf(Order(), Catalog(180)).Should().Be(OrderSamples.Start);
 
