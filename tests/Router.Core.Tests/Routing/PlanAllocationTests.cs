@@ -10,6 +10,7 @@ namespace Router.Core.Tests.Routing;
 public class PlanAllocationTests
 {
     private const int Runs = 200;
+    private const int Rounds = 8;
 
     private static readonly RoutePlanner s_planner = RoutePlanner.CreateDefault();
 
@@ -36,12 +37,18 @@ public class PlanAllocationTests
         allocated.Should().BeLessThanOrEqualTo(Expected("plan"), "bench/alloc.expected.json says what a plan may allocate; mend the plan, or commit the figure with a reason");
     }
 
+    // The least of several rounds: what the runtime itself makes once, when it compiles a method anew, belongs to no plan.
     private static long Allocated(Func<object> make)
     {
-        for (var i = 0; i < Runs; i++) make();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Runs; i++) make();
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / Runs;
+        var least = long.MaxValue;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < Runs; i++) make();
+            least = Math.Min(least, (GC.GetAllocatedBytesForCurrentThread() - before) / Runs);
+        }
+
+        return least;
     }
 
     // Every object of the plan once more: its own size, measured and not calculated.
