@@ -17,21 +17,11 @@ internal static class EvalCommand
         Required = true,
     };
 
-    private static readonly Option<string> s_registry = new("--facts-file")
-    {
-        Description = "The registries of facts. Default: facts.json beside the rule file, if there is one.",
-    };
-
-    private static readonly Option<string> s_bins = new("--bins")
-    {
-        Description = "The BIN table. Default: bins.csv beside the rule file, if there is one.",
-    };
-
     public static Command Create()
     {
         var command = new Command("eval", "Evaluate rules: one answer line for each line of facts. Exit code 1 if the rules have errors or a line is no JSON object.")
         {
-            s_rules, s_facts, s_registry, s_bins,
+            s_rules, s_facts, RuleOptions.Registry, RuleOptions.Bins,
         };
         command.SetAction(Run);
         return command;
@@ -42,8 +32,8 @@ internal static class EvalCommand
         var file = parsed.GetRequiredValue(s_rules);
         var told = new List<RuleDiagnostic>();
         var json = RuleFiles.Read(file, "rule file");
-        var facts = RuleFiles.Facts(file, parsed.GetValue(s_registry), told);
-        var bins = facts is null ? null : RuleFiles.Bins(file, parsed.GetValue(s_bins), facts, told);
+        var facts = RuleFiles.Facts(file, parsed.GetValue(RuleOptions.Registry), told);
+        var bins = facts is null ? null : RuleFiles.Bins(file, parsed.GetValue(RuleOptions.Bins), facts, told);
         var loaded = RuleSetLoader.Load(file, json, facts);
         told.AddRange(loaded.Diagnostics);
         RuleFiles.StopAtErrors(told);

@@ -27,8 +27,6 @@ internal static class ExplainCommand
     };
 
     private static readonly Option<int> s_line = new("--line") { Description = "The line of the facts file.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string> s_registry = new("--facts-file") { Description = "The registries of facts. Default: facts.json beside the rule file, if there is one." };
-    private static readonly Option<string> s_bins = new("--bins") { Description = "The BIN table. Default: bins.csv beside the rule file, if there is one." };
     private static readonly Option<bool> s_all = new("--all") { Description = "Show every rule, not only the one that decided and the near misses." };
     private static readonly Option<string> s_rule = new("--rule") { Description = "Show this rule." };
     private static readonly Option<string> s_account = new("--account") { Description = "Look for the smallest change that would put this account first." };
@@ -36,21 +34,13 @@ internal static class ExplainCommand
     private static readonly Option<string> s_methods = new("--methods") { Description = "What the buyer can use, the best first: sim.qr,sim.app. Default: the fact method." };
     private static readonly Option<string> s_health = new("--health") { Description = "Health to assume: sim-a=0.3,sim-b=open. Default: all healthy." };
 
-    private static readonly Option<string[]> s_accounts = new("--accounts")
-    {
-        Description = "Files of merchant accounts. Default: those that plugins.json names.",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<string> s_plugins = new("--plugins") { Description = "The plugin list. Default: plugins.json in the current directory, if there is one." };
-    private static readonly Option<string> s_root = new("--plugins-root") { Description = "The folder that plugin folders are relative to. Default: plugins beside the executable." };
     private static readonly Option<bool> s_noCatalog = new("--no-catalog") { Description = "Explain the rules only, not the plan." };
 
     public static Command Create()
     {
         var command = new Command("explain", "Say why a payment goes where it goes: rules, conditions, candidates, draw. Needs no running router. Exit code 1 if a file has errors.")
         {
-            s_rules, s_facts, s_line, s_registry, s_bins, s_all, s_rule, s_account, s_seed, s_methods, s_health, s_accounts, s_plugins, s_root, s_noCatalog,
+            s_rules, s_facts, s_line, RuleOptions.Registry, RuleOptions.Bins, s_all, s_rule, s_account, s_seed, s_methods, s_health, RuleOptions.Accounts, RuleOptions.Plugins, RuleOptions.PluginsRoot, s_noCatalog,
         };
         command.SetAction(Run);
         return command;
@@ -61,14 +51,14 @@ internal static class ExplainCommand
         var file = parsed.GetRequiredValue(s_rules);
         var told = new List<RuleDiagnostic>();
         var json = RuleFiles.Read(file, "rule file");
-        var registry = RuleFiles.Facts(file, parsed.GetValue(s_registry), told);
-        var bins = registry is null ? null : RuleFiles.Bins(file, parsed.GetValue(s_bins), registry, told);
+        var registry = RuleFiles.Facts(file, parsed.GetValue(RuleOptions.Registry), told);
+        var bins = registry is null ? null : RuleFiles.Bins(file, parsed.GetValue(RuleOptions.Bins), registry, told);
         var loaded = RuleSetLoader.Load(file, json, registry);
         told.AddRange(loaded.Diagnostics);
         var why = "--no-catalog";
         var catalog = parsed.GetValue(s_noCatalog)
             ? null
-            : LintCatalog.ReadCatalog(parsed.GetValue(s_plugins), parsed.GetValue(s_root), parsed.GetValue(s_accounts) ?? [], told, out why);
+            : LintCatalog.ReadCatalog(parsed.GetValue(RuleOptions.Plugins), parsed.GetValue(RuleOptions.PluginsRoot), parsed.GetValue(RuleOptions.Accounts) ?? [], told, out why);
         RuleFiles.StopAtErrors(told);
 
         var line = FactsInput.Read(parsed.GetRequiredValue(s_facts), parsed.GetValue(s_line));

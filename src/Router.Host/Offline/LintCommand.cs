@@ -14,32 +14,6 @@ internal static class LintCommand
         DefaultValueFactory = _ => "rules/default.json",
     };
 
-    private static readonly Option<string> s_facts = new("--facts-file")
-    {
-        Description = "The registries of facts. Default: facts.json beside the rule file, if there is one.",
-    };
-
-    private static readonly Option<string> s_bins = new("--bins")
-    {
-        Description = "The BIN table. Default: bins.csv beside the rule file, if there is one.",
-    };
-
-    private static readonly Option<string[]> s_accounts = new("--accounts")
-    {
-        Description = "Files of merchant accounts. Default: those that plugins.json names.",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private static readonly Option<string> s_plugins = new("--plugins")
-    {
-        Description = "The plugin list. Default: plugins.json in the current directory, if there is one.",
-    };
-
-    private static readonly Option<string> s_root = new("--plugins-root")
-    {
-        Description = "The folder that plugin folders are relative to. Default: plugins beside the executable.",
-    };
-
     private static readonly Option<bool> s_noCatalog = new("--no-catalog")
     {
         Description = "Do not check the names of accounts, channels, tags and methods.",
@@ -61,7 +35,7 @@ internal static class LintCommand
     {
         var command = new Command("lint", "Check a rule file; exit code 1 if it has errors or warnings.")
         {
-            s_file, s_facts, s_bins, s_accounts, s_plugins, s_root, s_noCatalog, s_witness, s_at, s_errorsOnly,
+            s_file, RuleOptions.Registry, RuleOptions.Bins, RuleOptions.Accounts, RuleOptions.Plugins, RuleOptions.PluginsRoot, s_noCatalog, s_witness, s_at, s_errorsOnly,
         };
         command.SetAction(Run);
         return command;
@@ -74,11 +48,11 @@ internal static class LintCommand
         var json = RuleFiles.Read(file, "rule file");
         var told = new List<RuleDiagnostic>();
         var others = new List<string>();
-        var facts = RuleFiles.Facts(file, parsed.GetValue(s_facts), told);
-        var bins = facts is null ? null : RuleFiles.Bins(file, parsed.GetValue(s_bins), facts, told);
+        var facts = RuleFiles.Facts(file, parsed.GetValue(RuleOptions.Registry), told);
+        var bins = facts is null ? null : RuleFiles.Bins(file, parsed.GetValue(RuleOptions.Bins), facts, told);
         var known = parsed.GetValue(s_noCatalog)
             ? RuleLoadContext.Unknown
-            : LintCatalog.Read(parsed.GetValue(s_plugins), parsed.GetValue(s_root), parsed.GetValue(s_accounts) ?? [], told, others);
+            : LintCatalog.Read(parsed.GetValue(RuleOptions.Plugins), parsed.GetValue(RuleOptions.PluginsRoot), parsed.GetValue(RuleOptions.Accounts) ?? [], told, others);
         if (ReferenceEquals(known, RuleLoadContext.Unknown) && !parsed.GetValue(s_noCatalog))
             Console.Error.WriteLine("Names of accounts, channels, tags and methods were not checked: there is no plugins.json here. Name one with --plugins.");
         var loaded = RuleSetLoader.Load(file, json, facts, known);
