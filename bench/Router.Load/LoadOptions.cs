@@ -14,6 +14,7 @@ internal sealed record LoadOptions
           --kill 0          kill -9 of the host so many times in each step
           --in-flight 2000  requests under way at most; what is due beyond is shed and counted
           --settle 240      seconds in which everything has to come to an end afterwards
+          --refunds 120     seconds after which refunds in doubt are counted instead of waited for; a schedule may take ten minutes
           --seed 1          decides arrivals, payments, faults
           --embedded        measures the payment without HTTP too
           --json FILE       writes the figures there
@@ -27,6 +28,7 @@ internal sealed record LoadOptions
     public int Kills { get; init; }
     public int InFlightMax { get; init; } = 2000;
     public int SettleSeconds { get; init; } = 240;
+    public int RefundSeconds { get; init; } = 120;
     public int Seed { get; init; } = 1;
     public bool Embedded { get; init; }
     public string? JsonFile { get; init; }
@@ -58,6 +60,7 @@ internal sealed record LoadOptions
         "--kill" => options with { Kills = Number(name, value, 0, 100) },
         "--in-flight" => options with { InFlightMax = Number(name, value, 1, 100_000) },
         "--settle" => options with { SettleSeconds = Number(name, value, 1, 86_400) },
+        "--refunds" => options with { RefundSeconds = Number(name, value, 0, 86_400) },
         "--seed" => options with { Seed = Number(name, value, 0, int.MaxValue) },
         "--json" => options with { JsonFile = value },
         _ => throw new FormatException($"There is no option {name}."),

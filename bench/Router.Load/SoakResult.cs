@@ -18,5 +18,8 @@ internal sealed record SoakResult(
     LoadOptions Options, IReadOnlyList<StepRow> Rows, Balance Balance, HostSample Began, HostSample Ended, TimeSpan Settling, int Kills, int ExitCode,
     IReadOnlyList<string> HostLines)
 {
-    public bool IsGood => Balance.IsEven && ExitCode == 0;
+    /// <summary>A defect that was not expected leaves its stack in the log.</summary>
+    public bool HasStackTrace => HostLines.Any(line => line.Contains("   at ", StringComparison.Ordinal));
+
+    public bool IsGood => Balance.IsEven && ExitCode == 0 && !HasStackTrace;
 }

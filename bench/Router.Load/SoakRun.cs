@@ -82,7 +82,8 @@ internal sealed class SoakRun(LoadOptions options, Action<string> say) : IAsyncD
             var quiet = !options.Faults || sinceTraffic.Elapsed > HostFolder.LatestBuyer + TimeSpan.FromSeconds(4);
             if (!isLate && (!quiet || await reader.AnyOpenAsync())) continue;
             var orders = await reader.ReadAsync(_history.Refunds.Select(refund => refund.PaymentId).ToHashSet(StringComparer.Ordinal));
-            if (isLate || (orders.All(order => order.IsSettled) && AllTold(orders))) return (orders, clock.Elapsed);
+            var refunded = clock.Elapsed.TotalSeconds > options.RefundSeconds || orders.All(order => !order.OpenRefunds.Any());
+            if (isLate || (refunded && orders.All(order => order.IsSettled) && AllTold(orders))) return (orders, clock.Elapsed);
         }
     }
 
@@ -91,7 +92,7 @@ internal sealed class SoakRun(LoadOptions options, Action<string> say) : IAsyncD
         if (options.PayOnly) return true;
         var known = _history.Refunds.Select(refund => refund.RefundId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return orders.All(order => _history.ToldOf(order.PaymentId) == order.State
-            && order.Refunds.All(refund => refund.Value.State == "suspense" || !known.Contains(refund.Key) || _history.ToldOf(refund.Key) == refund.Value.State));
+            && order.Refunds.All(refund => order.OpenRefunds.Contains(refund.Value) || refund.Value.State == "suspense" || !known.Contains(refund.Key) || _history.ToldOf(refund.Key) == refund.Value.State));
     }
 
     private HttpClient Client(Uri url) => new(new SocketsHttpHandler { MaxConnectionsPerServer = options.InFlightMax, UseProxy = false })

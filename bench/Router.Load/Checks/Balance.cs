@@ -28,6 +28,9 @@ internal sealed record Balance
     public required int Refunds { get; init; }
     public required long RefundedMinor { get; init; }
     public required long CapturedMinor { get; init; }
+
+    /// <summary>Stored, holding their amount, and not ended yet: a channel's schedule may ask about a refund in doubt only after minutes.</summary>
+    public required int RefundsUnderWay { get; init; }
     public required int OpenCases { get; init; }
     public required long Messages { get; init; }
     public required IReadOnlyList<LedgerFinding> Differences { get; init; }

@@ -68,11 +68,7 @@ internal sealed class Reconciliation
 
     private void EverythingEnded()
     {
-        foreach (var order in _orders.Where(order => !order.IsSettled))
-        {
-            var refunds = string.Join(", ", order.Refunds.Values.Select(refund => $"{refund.Number} {refund.State}"));
-            Found("open", order.OrderNo, $"payment {order.PaymentId} is {order.State}; refunds: {(refunds.Length == 0 ? "none" : refunds)}");
-        }
+        foreach (var order in _orders.Where(order => !order.IsSettled)) Found("open", order.OrderNo, $"payment {order.PaymentId} is {order.State}");
     }
 
     private void OnePaidPerNumber()
@@ -128,6 +124,7 @@ internal sealed class Reconciliation
             Refunds = book.Refunds.Count,
             RefundedMinor = captured.Sum(attempt => attempt.Value.GivenBack),
             CapturedMinor = captured.Sum(attempt => attempt.Value.Captured),
+            RefundsUnderWay = _orders.Sum(order => order.OpenRefunds.Count()),
             OpenCases = _orders.Count(order => order.HasOpenCase),
             Messages = _history.Messages,
             Differences = differences,

@@ -18,8 +18,10 @@ internal sealed record StoredOrder(
     IReadOnlyDictionary<string, KnownRefund> Refunds, bool HasOpenCase)
 {
     private static readonly string[] s_settled = ["succeeded", "failed", "closed", "suspense"];
-    private static readonly string[] s_refundSettled = ["succeeded", "failed", "closed", "suspense"];
 
-    /// <summary>Whether nothing is left to do with it for the engine alone.</summary>
-    public bool IsSettled => s_settled.Contains(State) && Refunds.Values.All(refund => s_refundSettled.Contains(refund.State) || HasOpenCase);
+    /// <summary>Whether the payment is final or waits for people.</summary>
+    public bool IsSettled => s_settled.Contains(State);
+
+    /// <summary>Refunds that are neither final nor wait for people.</summary>
+    public IEnumerable<KnownRefund> OpenRefunds => Refunds.Values.Where(refund => !s_settled.Contains(refund.State));
 }

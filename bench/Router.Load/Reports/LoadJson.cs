@@ -33,6 +33,7 @@ internal static class LoadJson
             ["captures"] = books.Captures,
             ["strayGivenBack"] = books.StrayGivenBack,
             ["strayKept"] = books.StrayKept,
+            ["refundsUnderWay"] = books.RefundsUnderWay,
             ["openCases"] = books.OpenCases,
             ["settlingSeconds"] = result.Settling.TotalSeconds,
             ["differences"] = new JsonArray([.. books.Differences.Select(d => JsonValue.Create($"{d.Check} {d.Subject}: {d.Text}"))]),

@@ -74,7 +74,7 @@ internal static class LoadText
         Line(text, $"asked {books.Asked} = stored {books.Stored} + refused {books.Refused} + never answered {books.Unanswered} at most");
         Line(text, $"stored {books.Stored} = {string.Join(" + ", books.States.Select(state => $"{state.Key} {state.Value}"))}");
         Line(text, $"captures {books.Captures} = succeeded {books.Succeeded} + given back {books.StrayGivenBack} + with an open case {books.StrayKept}");
-        Line(text, $"given back {books.RefundedMinor} of {books.CapturedMinor} captured, {books.Refunds} refunds; open cases {books.OpenCases}; messages to merchants {books.Messages}");
+        Line(text, $"given back {books.RefundedMinor} of {books.CapturedMinor} captured, {books.Refunds} refunds, {books.RefundsUnderWay} still under way; open cases {books.OpenCases}; messages to merchants {books.Messages}");
         foreach (var line in result.HostLines) Line(text, $"host: {line}");
         foreach (var difference in books.Differences.Take(DifferencesMax)) Line(text, $"DIFFERENCE {difference.Check} {difference.Subject}: {difference.Text}");
         Line(text, $"{(books.IsEven ? "The books agree." : $"{books.Differences.Count} differences.")}");

@@ -67,7 +67,8 @@ internal sealed class OpenLoop(int inFlightMax)
 
     private void FireDue(StepRow row)
     {
-        while (true)
+        // What follows a payment waits for its turn; only new payments are shed.
+        while (InFlight < inFlightMax)
         {
             Work work;
             lock (_gate)
