@@ -20,18 +20,24 @@ internal static class StartupHook
             if (instrument.Name == "router.store.commits") Interlocked.Add(ref commits, value);
         });
         listener.Start();
-        var thread = new Thread(() =>
+        var thread = new Thread(() => Report(file, () => (Interlocked.Read(ref transactions), Interlocked.Read(ref commits))))
         {
-            while (true)
-            {
-                var counters = new HostCounters(
-                    Environment.ProcessId, GC.GetTotalAllocatedBytes(), GC.GetTotalMemory(forceFullCollection: false), GC.CollectionCount(0), GC.CollectionCount(1),
-                    GC.CollectionCount(2), Interlocked.Read(ref transactions), Interlocked.Read(ref commits));
-                counters.Write(file);
-                Thread.Sleep(250);
-            }
-        }) { IsBackground = true, Name = "load-counters" };
+            IsBackground = true,
+            Name = "load-counters",
+        };
         thread.Start();
+    }
+
+    private static void Report(string file, Func<(long Transactions, long Commits)> store)
+    {
+        while (true)
+        {
+            var (transactions, commits) = store();
+            new HostCounters(
+                Environment.ProcessId, GC.GetTotalAllocatedBytes(), GC.GetTotalMemory(forceFullCollection: false), GC.CollectionCount(0), GC.CollectionCount(1),
+                GC.CollectionCount(2), transactions, commits).Write(file);
+            Thread.Sleep(250);
+        }
     }
 
     private static void Listen(Instrument instrument, MeterListener listener)
