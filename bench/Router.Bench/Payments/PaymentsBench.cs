@@ -17,6 +17,13 @@ internal static class PaymentsBench
 {
     public static async Task RunAsync(int callers, int seconds)
     {
+        var row = await MeasureAsync(callers, seconds);
+        Console.WriteLine(FormattableString.Invariant(
+            $"callers {callers}  payments/s {row.PaymentsPerSecond:0}  p50 {row.P50Ms:0.0} ms  p99 {row.P99Ms:0.0} ms  allocated/payment {row.AllocatedBytes} B"));
+    }
+
+    public static async Task<PaymentsRow> MeasureAsync(int callers, int seconds)
+    {
         var folder = Directory.CreateTempSubdirectory("router-bench").FullName;
         try
         {
@@ -38,8 +45,7 @@ internal static class PaymentsBench
             var (count, elapsed, latencies) = await PayAsync(router, "run", callers, TimeSpan.FromSeconds(seconds));
             allocated = GC.GetTotalAllocatedBytes() - allocated;
             latencies.Sort();
-            Console.WriteLine(FormattableString.Invariant(
-                $"callers {callers}  payments/s {count / elapsed.TotalSeconds:0}  p50 {latencies[count / 2]:0.0} ms  p99 {latencies[(int)(count * 0.99)]:0.0} ms  allocated/payment {allocated / count} B"));
+            return new(count / elapsed.TotalSeconds, latencies[count / 2], latencies[(int)(count * 0.99)], allocated / count);
         }
         finally
         {

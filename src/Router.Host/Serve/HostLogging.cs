@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Console;
-
 namespace Router.Host.Serve;
 
 internal static class HostLogging
@@ -9,9 +7,8 @@ internal static class HostLogging
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddConfiguration(configuration.GetSection("Logging"));
-        logging.AddFilter<ConsoleLoggerProvider>((category, level) => category is null
-            || !category.StartsWith("Microsoft.", StringComparison.Ordinal)
-            || (level >= LogLevel.Warning && startup.HasStarted));
+        // For this category and not for the console: a rule that names a provider would beat every level that the settings name.
+        logging.AddFilter("Microsoft", level => level >= LogLevel.Warning && startup.HasStarted);
         if (json)
         {
             logging.AddJsonConsole(console => console.UseUtcTimestamp = true);

@@ -126,6 +126,7 @@ internal sealed class GroupWriter
             foreach (var write in batch) write.Apply(_session);
             _connection.Prepared("COMMIT").Run();
             Interlocked.Increment(ref _transactionCount);
+            StoreMeter.Committed(batch.Count);
             return null;
         }
 #pragma warning disable CA1031 // Whatever it is, its callers must hear of it and the writer must go on.
