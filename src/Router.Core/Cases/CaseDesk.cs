@@ -39,7 +39,7 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
     public async Task<CaseAnswer> ProposeAsync(ProposeCommand command)
     {
         if (Check(command) is { } invalid) return new(null, invalid);
-        var proposal = new CaseProposal(command.Decision, command.Reason, command.Evidence, command.TransactionId, command.By.Name, orders.Now);
+        var proposal = new CaseProposal(command.Decision, command.Reason, command.Evidence, command.TransactionId, command.By.Name, orders.Now, KnowsStillPayable: command.KnowsStillPayable);
         if (await FindAsync(command.PaymentId, command.CaseNumber) is not { } found) return new(null, RouterError.CaseNotFound(command.PaymentId, command.CaseNumber));
         RouterError? refusal = null;
         var stored = await orders.UpdateAsync(command.PaymentId, current =>
