@@ -19,10 +19,11 @@ public static class CaseTable
         var attempt = order.FindAttempt(question.AttemptNumber);
         return question.Kind switch
         {
-            "unresolved" or "amount-mismatch" when attempt is not null => OfAttempt(order, attempt, question.Kind),
+            SuspenseCases.AccountRemoved when attempt is { IsOrphan: true } => s_outside,
+            "unresolved" or "amount-mismatch" or SuspenseCases.AccountRemoved when attempt is not null => OfAttempt(order, attempt, question.Kind),
             "orphan-not-confirmed" => [CaseDecision.Paid, CaseDecision.NotPaid, CaseDecision.SettledOutside],
-            "refund-unresolved" or "orphan-not-refunded" when refund is { IsFinal: false } => WentBackOtherwise(refund) ? [] : s_refund,
-            "refund-unresolved" or "orphan-not-refunded" => s_outside,
+            "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved when refund is { IsFinal: false } => WentBackOtherwise(refund) ? [] : s_refund,
+            "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved => s_outside,
             "decision-contradicted" when attempt is { IsOrphan: true, OrphanSettled: false } && refund is null or { HoldsAmount: true } => [],
             "two-transactions" or "reversed-beside-refunds" or "refund-contradiction" or "decision-contradicted" => s_outside,
             _ => [],

@@ -3,6 +3,9 @@ namespace Router.Core.Orders;
 /// <summary>Opens and answers the cases of an order.</summary>
 public static class SuspenseCases
 {
+    /// <summary>The kind of what a forced removal of an account left behind.</summary>
+    public const string AccountRemoved = "account-removed";
+
     extension(PaymentOrder order)
     {
         public bool HasOpenCase => order.Cases.Any(c => c.ResolvedAt is null);

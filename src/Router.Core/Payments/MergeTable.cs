@@ -131,7 +131,8 @@ public static class MergeTable
         var isGoing = attempt.OrphanRefundId is not null || attempt.OrphanSettled;
         var differs = evidence.Amount != attempt.Captured;
         var confirmed = Confirmed(isGoing ? attempt : attempt with { Captured = evidence.Amount }, evidence);
-        order = order.WithAttempt(confirmed).ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "orphan-not-confirmed");
+        order = order.WithAttempt(confirmed).ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "orphan-not-confirmed")
+            .ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, SuspenseCases.AccountRemoved);
         if (!isGoing) return order;
         return differs ? Differing(order, attempt, evidence) : order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "amount-mismatch");
     }

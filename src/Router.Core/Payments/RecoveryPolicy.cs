@@ -21,9 +21,9 @@ public static class RecoveryPolicy
     public static RecoveryStep Next(PaymentOrder order, Catalog catalog, EngineSettings settings, DateTimeOffset now)
     {
         if (order.Lease is { } lease && lease.Until > now) return RecoveryStep.WaitUntil(lease.Until);
-        if (Orphan(order, now) is { } orphan && orphan.Action != RecoveryAction.Wait) return orphan;
+        if (Orphan(order, catalog, now) is { } orphan && orphan.Action != RecoveryAction.Wait) return orphan;
         if (LookAgain(order, now) is { Action: RecoveryAction.Query } doubtful) return doubtful;
-        var waits = Earlier(LookAgain(order, now), Orphan(order, now));
+        var waits = Earlier(LookAgain(order, now), Orphan(order, catalog, now));
         if (order.LiveAttempt is { } live) return Earlier(Live(order, live, catalog, settings, now), waits);
         if (order.IsFinal) return waits;
         if (order.State == PaymentState.Suspense) return Earlier(RecoveryStep.WaitUntil(now + s_reminder), waits);
@@ -55,6 +55,7 @@ public static class RecoveryPolicy
             return now >= over ? new(RecoveryAction.Abandon, attempt.Number) : RecoveryStep.WaitUntil(over);
         }
 
+        if (catalog.FindAccount(attempt.AccountId) is null) return Stranded(order, attempt, now);
         var wantsClose = WantsClose(order, attempt, method, now);
         if (attempt.NextQueryAt is not { } query || query <= now) return new(RecoveryAction.Query, attempt.Number);
         if (wantsClose && (attempt.NextCloseAt is not { } close || close <= now) && CanClose(method)) return new(RecoveryAction.Close, attempt.Number);
@@ -73,6 +74,12 @@ public static class RecoveryPolicy
             next = attempt.RequestTime + method.CloseAfter;
         return RecoveryStep.WaitUntil(next);
     }
+
+    // Its account was taken away by force: nobody can be asked, and people must know at once.
+    private static RecoveryStep Stranded(PaymentOrder order, Attempt attempt, DateTimeOffset now) =>
+        order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == attempt.Number)
+            ? RecoveryStep.WaitUntil(now + s_reminder)
+            : new(RecoveryAction.Suspend, attempt.Number);
 
     /// <summary>When a settled attempt that was told in a wrong amount is asked about again: by its method's schedule, then daily.</summary>
     public static DateTimeOffset? AsksAgainAt(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now)
@@ -93,12 +100,13 @@ public static class RecoveryPolicy
             : asked.NextQueryAt <= now ? new(RecoveryAction.Query, asked.Number) : RecoveryStep.WaitUntil(asked.NextQueryAt);
     }
 
-    private static RecoveryStep? Orphan(PaymentOrder order, DateTimeOffset now)
+    private static RecoveryStep? Orphan(PaymentOrder order, Catalog catalog, DateTimeOffset now)
     {
         foreach (var attempt in order.Attempts)
         {
             if (!attempt.IsOrphanToGoBack) continue;
             if (order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == attempt.Number && c.Kind != "decision-contradicted")) continue;
+            if (catalog.FindAccount(attempt.AccountId) is null) return new(RecoveryAction.Suspend, attempt.Number);
             if (attempt.NextQueryAt is { } wait && wait > now) return RecoveryStep.WaitUntil(wait);
             if (attempt.OrphanConfirmed) return new(RecoveryAction.RefundOrphan, attempt.Number);
             return new(attempt.QueryCount < QueriesInVain ? RecoveryAction.Query : RecoveryAction.Suspend, attempt.Number);
