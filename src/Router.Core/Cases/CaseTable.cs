@@ -46,7 +46,7 @@ public static class CaseTable
         if (proposal.Decision == CaseDecision.NotPaid && PayableTo(attempt, catalog) is var until && now < until)
             return $"It can still be paid until {until:O}; before that nobody can say that it was not.";
         if (proposal is { Decision: CaseDecision.NotPaid, KnowsStillPayable: false } && IsPayableForEver(attempt, catalog))
-            return $"{attempt.Method} has no expiry at the channel: the buyer can still pay. That would then be a case again and given back; say that you know it (stillPayable).";
+            return $"{attempt.Method} has no known expiry at the channel: the buyer can still pay. That would then be a case again and given back; say that you know it (stillPayable).";
         if (proposal.Decision != CaseDecision.Paid) return null;
         if ((proposal.TransactionId ?? attempt.ChannelTransactionId) is null) return "The channel's transaction id is not known; name it.";
         return attempt.ChannelTransactionId is { } known && proposal.TransactionId is { } named && named != known
