@@ -47,6 +47,7 @@ public static class PaymentRouterApi
         var ops = root.MapGroup("/ops/v1").WithTags("operations").AddEndpointFilter<OpsKeyFilter>();
         OpsEndpoints.Map(ops);
         AccountOrderEndpoints.Map(ops);
+        RemovalEndpoints.Map(ops);
         OrderEndpoints.Map(ops);
         StoreEndpoints.Map(ops);
         CaseEndpoints.Map(ops);

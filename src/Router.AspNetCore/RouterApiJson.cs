@@ -21,6 +21,7 @@ namespace Router.AspNetCore;
 [JsonSerializable(typeof(OrderBody))]
 [JsonSerializable(typeof(OverrideBody))]
 [JsonSerializable(typeof(BackupBody))]
+[JsonSerializable(typeof(RemovalBody))]
 [JsonSerializable(typeof(ArchiveBody))]
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(ApprovalBody))]
@@ -43,6 +44,7 @@ namespace Router.AspNetCore;
 [JsonSerializable(typeof(ChannelListView))]
 [JsonSerializable(typeof(ReloadView))]
 [JsonSerializable(typeof(BackupView))]
+[JsonSerializable(typeof(RemovalView))]
 [JsonSerializable(typeof(FindingsView))]
 [JsonSerializable(typeof(ArchiveView))]
 internal sealed partial class RouterApiJson : JsonSerializerContext;

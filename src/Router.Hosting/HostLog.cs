@@ -33,4 +33,7 @@ internal static partial class HostLog
 
     [LoggerMessage(10, LogLevel.Error, "ALARM case {Kind} is open since {OpenedAt}: payment {PaymentId}, attempt {Attempt}: {Detail}")]
     public static partial void OldCase(ILogger logger, string kind, DateTimeOffset openedAt, string paymentId, string attempt, string detail);
+
+    [LoggerMessage(11, LogLevel.Error, "ALARM account {Account} was removed by {By} ({Reason}): it strands {Payments} open payments, {Refunds} open refunds and {Captures} refundable captures.")]
+    public static partial void Removed(ILogger logger, string account, string by, string reason, long payments, long refunds, long captures);
 }

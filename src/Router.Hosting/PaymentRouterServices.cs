@@ -73,10 +73,10 @@ public static class PaymentRouterServices
         services.AddSingleton<IBills, BillFetcher>();
         services.AddSingleton<LiveConfiguration>().AddSingleton<ISnapshotSource>(p => p.GetRequiredService<LiveConfiguration>());
         services.AddSingleton<IChannelDirectory, ChannelDirectory>().AddSingleton<SecretReader>().AddSingleton<GeneratedKeys>().AddSingleton<OperatorKeys>();
-        services.AddSingleton<HealthEventLog>().AddSingleton<FileWatch>();
+        services.AddSingleton<HealthEventLog>().AddSingleton<FileWatch>().AddSingleton<AccountRemoval>();
         services.AddSingleton(p => new RouterOperations(
             p.GetRequiredService<LiveConfiguration>(), p.GetRequiredService<PluginCatalog>(), p.GetRequiredService<HealthModel>(),
-            p.GetRequiredService<GeneratedKeys>(), p.GetRequiredService<OperatorKeys>()));
+            p.GetRequiredService<GeneratedKeys>(), p.GetRequiredService<OperatorKeys>(), p.GetRequiredService<AccountRemoval>()));
     }
 
     private static void AddScanned(IServiceCollection services) => services.Scan(scan => scan

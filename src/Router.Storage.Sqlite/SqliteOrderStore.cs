@@ -94,6 +94,9 @@ public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IAsyncDisposab
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) =>
         new(_reader.UseOfAccount(accountId, refundableSince));
 
+    public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) =>
+        new(_reader.PaymentsNeeding(accountId, after, limit));
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange)
     {
         _writer.Append(exchange);
@@ -119,6 +122,20 @@ public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IAsyncDisposab
     {
         while (await _writer.WriteAsync(session => session.DeleteExchanges(time, DeleteStep)).ConfigureAwait(false) == DeleteStep)
         {
+        }
+    }
+
+    public async ValueTask DeleteMessagesBeforeAsync(DateTimeOffset time)
+    {
+        // They stand in the order in which they became true: the first younger one is the end.
+        for (var after = 0L; ;)
+        {
+            var page = _reader.MessagesAfter(after, DeleteStep);
+            var old = page.TakeWhile(m => m.CreatedAt < time).ToList();
+            var done = old.Where(m => m.IsDone).Select(m => m.Seq).ToList();
+            if (done.Count > 0) await _writer.WriteAsync(session => session.DeleteMessages(done)).ConfigureAwait(false);
+            if (old.Count < DeleteStep) return;
+            after = old[^1].Seq;
         }
     }
 

@@ -4,4 +4,5 @@ namespace Router.AspNetCore.Bodies;
 /// <param name="Reason">Why.</param>
 /// <param name="Evidence">What was seen, and where it can be seen again.</param>
 /// <param name="TransactionId">The channel's id of the capture or refund.</param>
-internal sealed record DecisionBody(string? Decision, string? Reason, string? Evidence, string? TransactionId);
+/// <param name="StillPayable">For notPaid where the channel never ends the attempt by itself: true says that the proposer knows it can still be paid.</param>
+internal sealed record DecisionBody(string? Decision, string? Reason, string? Evidence, string? TransactionId, bool? StillPayable = null);

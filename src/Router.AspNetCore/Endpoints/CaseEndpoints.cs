@@ -52,6 +52,7 @@ internal static class CaseEndpoints
             Reason = body.Reason ?? "",
             Evidence = body.Evidence ?? "",
             TransactionId = body.TransactionId,
+            KnowsStillPayable = body.StillPayable == true,
             By = OpsKeyFilter.Of(http),
         }), time);
     }

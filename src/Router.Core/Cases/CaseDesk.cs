@@ -39,7 +39,7 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
     public async Task<CaseAnswer> ProposeAsync(ProposeCommand command)
     {
         if (Check(command) is { } invalid) return new(null, invalid);
-        var proposal = new CaseProposal(command.Decision, command.Reason, command.Evidence, command.TransactionId, command.By.Name, orders.Now);
+        var proposal = new CaseProposal(command.Decision, command.Reason, command.Evidence, command.TransactionId, command.By.Name, orders.Now, KnowsStillPayable: command.KnowsStillPayable);
         if (await FindAsync(command.PaymentId, command.CaseNumber) is not { } found) return new(null, RouterError.CaseNotFound(command.PaymentId, command.CaseNumber));
         RouterError? refusal = null;
         var stored = await orders.UpdateAsync(command.PaymentId, current =>
@@ -129,10 +129,10 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
 
     private (string Action, DateTimeOffset? At) Next(PaymentOrder order, SuspenseCase question, RefundOrder? refund)
     {
-        if (refund is { IsFinal: false }) return (refund.MustResend ? "refund" : "query", refund.DueAt);
+        if (refund is { IsFinal: false } && snapshots.Current.Catalog.FindAccount(refund.AccountId) is not null) return (refund.MustResend ? "refund" : "query", refund.DueAt);
         var step = RecoveryPolicy.Next(order with { Lease = null }, snapshots.Current.Catalog, settings, orders.Now);
         if (step.Action != RecoveryAction.Wait && step.AttemptNumber == question.AttemptNumber) return (step.Action.ToString().ToLowerInvariant(), orders.Now);
-        return order.FindAttempt(question.AttemptNumber) is { IsLive: true } live ? ("query", live.NextQueryAt) : ("people", null);
+        return order.FindAttempt(question.AttemptNumber) is { IsLive: true } live && snapshots.Current.Catalog.FindAccount(live.AccountId) is not null ? ("query", live.NextQueryAt) : ("people", null);
     }
 
     private static RouterError? Check(ProposeCommand command)

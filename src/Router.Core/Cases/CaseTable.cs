@@ -19,10 +19,11 @@ public static class CaseTable
         var attempt = order.FindAttempt(question.AttemptNumber);
         return question.Kind switch
         {
-            "unresolved" or "amount-mismatch" when attempt is not null => OfAttempt(order, attempt, question.Kind),
+            SuspenseCases.AccountRemoved when attempt is { IsOrphan: true } => s_outside,
+            "unresolved" or "amount-mismatch" or SuspenseCases.AccountRemoved when attempt is not null => OfAttempt(order, attempt, question.Kind),
             "orphan-not-confirmed" => [CaseDecision.Paid, CaseDecision.NotPaid, CaseDecision.SettledOutside],
-            "refund-unresolved" or "orphan-not-refunded" when refund is { IsFinal: false } => WentBackOtherwise(refund) ? [] : s_refund,
-            "refund-unresolved" or "orphan-not-refunded" => s_outside,
+            "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved when refund is { IsFinal: false } => WentBackOtherwise(refund) ? [] : s_refund,
+            "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved => s_outside,
             "decision-contradicted" when attempt is { IsOrphan: true, OrphanSettled: false } && refund is null or { HoldsAmount: true } => [],
             "two-transactions" or "reversed-beside-refunds" or "refund-contradiction" or "decision-contradicted" => s_outside,
             _ => [],
@@ -44,6 +45,8 @@ public static class CaseTable
         if (attempt.IsInFlight) return "A call to the channel can still be under way; try again in a few seconds.";
         if (proposal.Decision == CaseDecision.NotPaid && PayableTo(attempt, catalog) is var until && now < until)
             return $"It can still be paid until {until:O}; before that nobody can say that it was not.";
+        if (proposal is { Decision: CaseDecision.NotPaid, KnowsStillPayable: false } && IsPayableForEver(attempt, catalog))
+            return $"{attempt.Method} has no known expiry at the channel: the buyer can still pay. That would then be a case again and given back; say that you know it (stillPayable).";
         if (proposal.Decision != CaseDecision.Paid) return null;
         if ((proposal.TransactionId ?? attempt.ChannelTransactionId) is null) return "The channel's transaction id is not known; name it.";
         return attempt.ChannelTransactionId is { } known && proposal.TransactionId is { } named && named != known
@@ -90,6 +93,10 @@ public static class CaseTable
         var payable = ConfirmedClose.PayableEnds(attempt);
         return (payable > flight ? payable : flight) + (method?.NotFoundGrace ?? TimeSpan.Zero);
     }
+
+    /// <summary>Whether an attempt can be paid beyond <see cref="PayableTo"/>: its channel ends no action, or nobody can say whether it does.</summary>
+    public static bool IsPayableForEver(Attempt attempt, Catalog catalog) =>
+        attempt.IsLive && catalog.FindMethod(attempt.AccountId, attempt.Method) is null or { ActionExpires: false };
 
     // Money has gone back: "not refunded" would free its amount for another refund.
     private static bool WentBackOtherwise(RefundOrder refund) => refund is { State: RefundState.Suspense, ReasonCode: "amount-mismatch" };

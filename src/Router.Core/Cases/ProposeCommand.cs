@@ -19,5 +19,8 @@ public sealed record ProposeCommand
 
     /// <summary>The channel's id of the capture or refund; at most 128 characters.</summary>
     public string? TransactionId { get; init; }
+
+    /// <summary>For NotPaid where the buyer can still pay, because the action has no expiry at the channel: he who proposes knows it.</summary>
+    public bool KnowsStillPayable { get; init; }
     public required Operator By { get; init; }
 }

@@ -70,8 +70,12 @@ public sealed record Attempt
     [JsonIgnore]
     public bool IsInFlight => State == AttemptState.Sending || (IsLive && Continuation is { IsSending: true });
 
+    /// <summary>True for an orphan capture that nobody has begun to give back.</summary>
+    [JsonIgnore]
+    public bool IsOrphanToGoBack => IsOrphan && !OrphanSettled && OrphanRefundId is null && State == AttemptState.Captured;
+
     /// <summary>Whether open money hangs on the attempt's account, also where its order is final.</summary>
-    public bool Needs(PaymentOrder order) => !order.IsFinal || IsLive || (IsOrphan && !OrphanSettled && OrphanRefundId is null && State == AttemptState.Captured);
+    public bool Needs(PaymentOrder order) => !order.IsFinal || IsLive || IsOrphanToGoBack || order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == Number);
 
     /// <summary>From when its refund window runs; null where nothing was captured.</summary>
     [JsonIgnore]

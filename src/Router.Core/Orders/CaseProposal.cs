@@ -10,6 +10,7 @@ namespace Router.Core.Orders;
 /// <param name="ApprovedBy">The other operator's name; null: not approved.</param>
 /// <param name="ApprovedAt">When.</param>
 /// <param name="Seen">How the case stood when it was proposed: approved only while it stands like that.</param>
+/// <param name="KnowsStillPayable">For NotPaid: the channel never ends the attempt by itself, and he who proposed knew it.</param>
 public sealed record CaseProposal(
     CaseDecision Decision, string Reason, string Evidence, string? TransactionId, string By, DateTimeOffset At, string? ApprovedBy = null,
-    DateTimeOffset? ApprovedAt = null, string? Seen = null);
+    DateTimeOffset? ApprovedAt = null, string? Seen = null, bool KnowsStillPayable = false);

@@ -3,15 +3,27 @@ namespace Router.Core.Orders;
 /// <summary>Opens and answers the cases of an order.</summary>
 public static class SuspenseCases
 {
+    /// <summary>The kind of what a forced removal of an account left behind.</summary>
+    public const string AccountRemoved = "account-removed";
+
     extension(PaymentOrder order)
     {
         public bool HasOpenCase => order.Cases.Any(c => c.ResolvedAt is null);
 
         /// <summary>Opens a case; one of the same kind that is open for the attempt stays the only one.</summary>
         public PaymentOrder OpenCase(string kind, string attemptNumber, string detail, DateTimeOffset now) =>
-            order.Cases.Any(c => c.ResolvedAt is null && c.Kind == kind && c.AttemptNumber == attemptNumber)
+            order.HasOpen(kind, attemptNumber)
                 ? order
                 : order with { Cases = [.. order.Cases, new SuspenseCase(kind, attemptNumber, detail, now)] };
+
+        public bool HasOpen(string kind, string attemptNumber) =>
+            order.Cases.Any(c => c.ResolvedAt is null && c.Kind == kind && c.AttemptNumber == attemptNumber);
+
+        /// <summary>Opens a case unless the very same question has been answered: by people for good, otherwise until it is asked anew.</summary>
+        public PaymentOrder Ask(string kind, string attemptNumber, string detail, DateTimeOffset now, bool anew = false) =>
+            order.Cases.Any(c => c.ResolvedAt is not null && c.Kind == kind && c.AttemptNumber == attemptNumber && c.Detail == detail && (!anew || c.Approved is not null))
+                ? order
+                : order.OpenCase(kind, attemptNumber, detail, now);
 
         /// <summary>Whether this is the last that two people decided about the attempt.</summary>
         public bool WasDecided(string attemptNumber, CaseDecision decision) =>

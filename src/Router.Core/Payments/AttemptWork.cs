@@ -164,7 +164,7 @@ public sealed class AttemptWork(
     {
         if (order.FindAttempt(attemptNumber) is not { } attempt) return order;
         var pause = TimeSpan.FromMinutes(Math.Pow(2, Math.Min(attempt.QueryCount, 8)));
-        var again = attempt.IsOrphan || (attempt is { State: AttemptState.Captured, NextQueryAt: not null } && attempt.QueryCount < RecoveryPolicy.QueriesInVain);
+        var again = attempt.IsOrphanToGoBack || (attempt is { IsLive: false, NextQueryAt: not null } && attempt.QueryCount < RecoveryPolicy.QueriesInVain);
         return order.WithAttempt(attempt with { NextQueryAt = again ? now + pause : null, QueryCount = attempt.QueryCount + 1 });
     }
 

@@ -43,12 +43,13 @@ public static class MergeTable
         if (attempt.State is AttemptState.Captured or AttemptState.Reversed)
         {
             if (evidence.TransactionId is { } other && attempt.ChannelTransactionId is { } known && other != known)
-                return order.OpenCase("two-transactions", attempt.Number, $"The channel names {known} and {other} under one number.", evidence.At);
+                return order.Ask("two-transactions", attempt.Number, $"The channel names {known} and {other} under one number.", evidence.At);
             if (WasDenied(order, attempt, evidence)) return Reopened(order, attempt, evidence);
-            if (evidence.Source is not (EvidenceSource.Query or EvidenceSource.Operator)) return order;
+            if (attempt.State == AttemptState.Reversed) return order;
+            if (!IsProof(evidence)) return amount == attempt.Captured ? order : Doubted(order, attempt, evidence);
             if (attempt.IsOrphan) return Confirmed(order, attempt, evidence);
             if (amount != attempt.Captured && WasDecidedPaid(order, attempt, evidence)) return Contradicted(order, attempt, evidence, $"the channel says {amount}");
-            if (!IsCorrected(attempt, amount)) return attempt.NextQueryAt is null ? order : order.WithAttempt(LookedAtAgain(attempt with { NextQueryAt = null }, evidence.At));
+            if (order.WinningAttempt == attempt.Number) return LookedAt(order, attempt, evidence);
         }
 
         var differs = amount != attempt.SentAmount;
@@ -63,14 +64,38 @@ public static class MergeTable
             ChannelTransactionId = evidence.TransactionId,
             PaidAt = evidence.PaidAt ?? evidence.At,
         };
+        if (!differs && !IsProof(evidence) && order.HasOpen("amount-mismatch", attempt.Number)) return order.WithAttempt(captured with { NextQueryAt = evidence.At });
         if (differs) return order.WithAttempt(captured with { NextQueryAt = evidence.Source == EvidenceSource.Query ? null : evidence.At });
         order = order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At);
         if (WasDenied(order, attempt, evidence)) order = Contradicted(order, attempt, evidence, "the channel says paid");
         if (!order.IsFinal && order.WinningAttempt is null)
             return order.WithAttempt(LookedAtAgain(captured, evidence.At)) with { WinningAttempt = attempt.Number };
         var orphan = captured with { IsOrphan = true, OrphanSettled = false, QueryCount = 0 };
-        return order.WithAttempt(evidence.Source is EvidenceSource.Query or EvidenceSource.Operator ? Confirmed(orphan, evidence) : LookedAtAgain(orphan, evidence.At));
+        return order.WithAttempt(IsProof(evidence) ? Confirmed(orphan, evidence) : LookedAtAgain(orphan, evidence.At));
     }
+
+    // Only these say which amount is right where two are told.
+    private static bool IsProof(Evidence evidence) => evidence.Source is EvidenceSource.Query or EvidenceSource.Operator;
+
+    // Another amount than the one that is known, told by a channel that nobody asked: a query says which is right.
+    private static PaymentOrder Doubted(PaymentOrder order, Attempt attempt, Evidence evidence)
+    {
+        if (attempt is { IsOrphan: true, OrphanRefundId: null, OrphanSettled: false })
+            return order.WithAttempt(attempt with { OrphanConfirmed = false, NextQueryAt = evidence.At, QueryCount = 0 });
+        return Differing(order, attempt, evidence).WithAttempt(attempt with { NextQueryAt = evidence.At, QueryCount = 0 });
+    }
+
+    // The winner, asked about once more.
+    private static PaymentOrder LookedAt(PaymentOrder order, Attempt attempt, Evidence evidence)
+    {
+        if (attempt.NextQueryAt is not null) order = order.WithAttempt(LookedAtAgain(attempt with { NextQueryAt = null }, evidence.At));
+        return evidence.Amount == attempt.Captured
+            ? order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "amount-mismatch")
+            : Differing(order, attempt, evidence);
+    }
+
+    private static PaymentOrder Differing(PaymentOrder order, Attempt attempt, Evidence evidence) =>
+        order.Ask("amount-mismatch", attempt.Number, $"{attempt.Captured} is known, the channel says {evidence.Amount}.", evidence.At, evidence.Source == EvidenceSource.Query);
 
     // A close that was asked for just now may still arrive and reverse what was taken: somebody has to ask afterwards.
     private static Attempt LookedAtAgain(Attempt captured, DateTimeOffset now) => captured.CloseUnanswered && captured.CloseAskedAt + s_closeInFlight is { } over && over > now
@@ -100,8 +125,17 @@ public static class MergeTable
     private static PaymentOrder Contradicted(PaymentOrder order, Attempt attempt, Evidence evidence, string how) =>
         order.OpenCase("decision-contradicted", attempt.Number, $"Two operators decided otherwise; now {how}.", evidence.At);
 
-    private static PaymentOrder Confirmed(PaymentOrder order, Attempt attempt, Evidence evidence) =>
-        order.WithAttempt(Confirmed(attempt, evidence)).ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "orphan-not-confirmed");
+    // What goes back is what the channel's own books have, whatever was told before; once it has gone back, another amount is a case.
+    private static PaymentOrder Confirmed(PaymentOrder order, Attempt attempt, Evidence evidence)
+    {
+        var isGoing = attempt.OrphanRefundId is not null || attempt.OrphanSettled;
+        var differs = evidence.Amount != attempt.Captured;
+        var confirmed = Confirmed(isGoing ? attempt : attempt with { Captured = evidence.Amount }, evidence);
+        order = order.WithAttempt(confirmed).ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "orphan-not-confirmed")
+            .ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, SuspenseCases.AccountRemoved);
+        if (!isGoing) return order;
+        return differs ? Differing(order, attempt, evidence) : order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "amount-mismatch");
+    }
 
     // What a close may still reverse is not given back before it is asked about after that; people wait for that too.
     private static Attempt Confirmed(Attempt orphan, Evidence evidence)
@@ -109,10 +143,6 @@ public static class MergeTable
         var again = LookedAtAgain(orphan with { NextQueryAt = null }, evidence.At);
         return again with { OrphanConfirmed = evidence.Source == EvidenceSource.Operator || again.NextQueryAt is null };
     }
-
-    // An amount that differed and that a query of our own now gives as it was sent.
-    private static bool IsCorrected(Attempt attempt, Money amount) =>
-        attempt is { State: AttemptState.Captured, Captured: { } before } && before != attempt.SentAmount && amount == attempt.SentAmount;
 
     private static PaymentOrder Reversed(PaymentOrder order, Attempt attempt, Evidence evidence)
     {

@@ -54,6 +54,12 @@ public sealed class OrderWriter(
         var catalog = snapshots.Current.Catalog;
         if (order.LiveAttempt is { NextQueryAt: null } live)
             order = order.WithAttempt(QueryTimes.Schedule(live, catalog.FindMethod(live.AccountId, live.Method), Now));
+        foreach (var attempt in order.Attempts)
+        {
+            var again = RecoveryPolicy.AsksAgainAt(order, attempt, catalog.FindMethod(attempt.AccountId, attempt.Method), Now);
+            if (again != attempt.NextQueryAt) order = order.WithAttempt(attempt with { NextQueryAt = again });
+        }
+
         return order with { DueAt = RecoveryPolicy.DueAt(order, catalog, settings, Now) };
     }
 

@@ -11,6 +11,8 @@ namespace Router.Core.Payments;
 public static class RecoveryPolicy
 {
     private static readonly TimeSpan s_sendingMargin = TimeSpan.FromSeconds(1);
+
+    // A case without a live attempt waits for people; it is looked at daily so that its alarm is repeated.
     private static readonly TimeSpan s_reminder = TimeSpan.FromDays(1);
 
     /// <summary>So many queries in vain, with growing pauses, make an orphan capture a case.</summary>
@@ -19,10 +21,12 @@ public static class RecoveryPolicy
     public static RecoveryStep Next(PaymentOrder order, Catalog catalog, EngineSettings settings, DateTimeOffset now)
     {
         if (order.Lease is { } lease && lease.Until > now) return RecoveryStep.WaitUntil(lease.Until);
-        if (Orphan(order, now) is { } orphan && orphan.Action != RecoveryAction.Wait) return orphan;
-        if (order.LiveAttempt is { } live) return Earlier(Live(order, live, catalog, settings, now), Orphan(order, now));
-        if (order.IsFinal) return Earlier(LookAgain(order, now), Orphan(order, now));
-        if (order.State == PaymentState.Suspense) return Suspended(order, now);
+        if (Orphan(order, catalog, now) is { } orphan && orphan.Action != RecoveryAction.Wait) return orphan;
+        if (LookAgain(order, now) is { Action: RecoveryAction.Query } doubtful) return doubtful;
+        var waits = Earlier(LookAgain(order, now), Orphan(order, catalog, now));
+        if (order.LiveAttempt is { } live) return Earlier(Live(order, live, catalog, settings, now), waits);
+        if (order.IsFinal) return waits;
+        if (order.State == PaymentState.Suspense) return Earlier(RecoveryStep.WaitUntil(now + s_reminder), waits);
         if (order.State == PaymentState.Challenged && order.ExpiresAt > now && order.End == EndIntent.None)
             return RecoveryStep.WaitUntil(order.ExpiresAt);
         return new(RecoveryAction.End);
@@ -51,6 +55,7 @@ public static class RecoveryPolicy
             return now >= over ? new(RecoveryAction.Abandon, attempt.Number) : RecoveryStep.WaitUntil(over);
         }
 
+        if (catalog.FindAccount(attempt.AccountId) is null) return Stranded(order, attempt, now);
         var wantsClose = WantsClose(order, attempt, method, now);
         if (attempt.NextQueryAt is not { } query || query <= now) return new(RecoveryAction.Query, attempt.Number);
         if (wantsClose && (attempt.NextCloseAt is not { } close || close <= now) && CanClose(method)) return new(RecoveryAction.Close, attempt.Number);
@@ -70,33 +75,44 @@ public static class RecoveryPolicy
         return RecoveryStep.WaitUntil(next);
     }
 
-    // The winner was captured while a close was on its way.
-    private static RecoveryStep LookAgain(PaymentOrder order, DateTimeOffset now)
+    // Its account was taken away by force: nobody can be asked, and people must know at once.
+    private static RecoveryStep Stranded(PaymentOrder order, Attempt attempt, DateTimeOffset now) =>
+        order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == attempt.Number)
+            ? RecoveryStep.WaitUntil(now + s_reminder)
+            : new(RecoveryAction.Suspend, attempt.Number);
+
+    /// <summary>When a settled attempt that was told in a wrong amount is asked about again: by its method's schedule, then daily.</summary>
+    public static DateTimeOffset? AsksAgainAt(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now)
     {
-        if (order.WinningAttempt is not { } winner || order.FindAttempt(winner) is not { NextQueryAt: { } at, IsOrphan: false }) return RecoveryStep.WaitUntil(null);
-        return at <= now ? new(RecoveryAction.Query, winner) : RecoveryStep.WaitUntil(at);
+        if (attempt is { IsLive: true } or { NextQueryAt: not null }) return attempt.NextQueryAt;
+        var question = order.Cases.FirstOrDefault(c => c.ResolvedAt is null && c.Kind == "amount-mismatch" && c.AttemptNumber == attempt.Number);
+        if (question is null) return null;
+        return method is null || method.QuerySchedule.Count == 0 || now >= question.OpenedAt + method.QuerySchedule[^1]
+            ? now + s_reminder
+            : QueryTimes.After(question.OpenedAt, method.QuerySchedule, now);
     }
 
-    private static RecoveryStep? Orphan(PaymentOrder order, DateTimeOffset now)
+    // Captured while a close was on its way, or told in two amounts. Orphans that are still to go back have a path of their own.
+    private static RecoveryStep LookAgain(PaymentOrder order, DateTimeOffset now)
+    {
+        var asked = order.Attempts.Where(a => a is { IsLive: false, NextQueryAt: not null } && !a.IsOrphanToGoBack).MinBy(a => a.NextQueryAt);
+        return asked is null ? RecoveryStep.WaitUntil(null)
+            : asked.NextQueryAt <= now ? new(RecoveryAction.Query, asked.Number) : RecoveryStep.WaitUntil(asked.NextQueryAt);
+    }
+
+    private static RecoveryStep? Orphan(PaymentOrder order, Catalog catalog, DateTimeOffset now)
     {
         foreach (var attempt in order.Attempts)
         {
-            if (!attempt.IsOrphan || attempt.OrphanSettled || attempt.State != AttemptState.Captured) continue;
+            if (!attempt.IsOrphanToGoBack) continue;
             if (order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == attempt.Number && c.Kind != "decision-contradicted")) continue;
-            if (attempt.OrphanRefundId is not null) continue;
+            if (catalog.FindAccount(attempt.AccountId) is null) return new(RecoveryAction.Suspend, attempt.Number);
             if (attempt.NextQueryAt is { } wait && wait > now) return RecoveryStep.WaitUntil(wait);
             if (attempt.OrphanConfirmed) return new(RecoveryAction.RefundOrphan, attempt.Number);
             return new(attempt.QueryCount < QueriesInVain ? RecoveryAction.Query : RecoveryAction.Suspend, attempt.Number);
         }
 
         return null;
-    }
-
-    // A case without a live attempt waits for people; it is looked at daily so that its alarm is repeated.
-    private static RecoveryStep Suspended(PaymentOrder order, DateTimeOffset now)
-    {
-        var mismatch = order.Attempts.FirstOrDefault(a => a.State == AttemptState.Captured && a.NextQueryAt is { } at && at <= now);
-        return mismatch is not null ? new(RecoveryAction.Query, mismatch.Number) : RecoveryStep.WaitUntil(now + s_reminder);
     }
 
     private static DateTimeOffset SuspendAt(Attempt attempt, MethodManifest? method, EngineSettings settings)

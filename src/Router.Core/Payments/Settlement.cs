@@ -17,7 +17,12 @@ public static class Settlement
         if (order.HasOpenCase)
         {
             var settlesDoubt = evidence.Kind is EvidenceKind.Declined or EvidenceKind.NotSent or EvidenceKind.Closed or EvidenceKind.Reversed;
-            if (settlesDoubt) order = order.ResolveCases(evidence.AttemptNumber, "answered by the channel", evidence.At, "unresolved");
+            if (settlesDoubt)
+            {
+                order = order.ResolveCases(evidence.AttemptNumber, "answered by the channel", evidence.At, "unresolved")
+                    .ResolveCases(evidence.AttemptNumber, "answered by the channel", evidence.At, SuspenseCases.AccountRemoved);
+            }
+
             if (order.HasOpenCase) return Suspend(order);
         }
 

@@ -75,13 +75,17 @@ public sealed class RecoveryLoop(
     private PaymentOrder Suspended(PaymentOrder order, string attemptNumber)
     {
         if (order.FindAttempt(attemptNumber) is not { } attempt) return order;
+        var isStranded = snapshots.Current.Catalog.FindAccount(attempt.AccountId) is null;
+        if (attempt.IsOrphanToGoBack && isStranded) return order.OpenCase(SuspenseCases.AccountRemoved, attemptNumber, Removed(attempt), writer.Now);
         if (attempt is { IsOrphan: true, OrphanConfirmed: false })
             return order.OpenCase("orphan-not-confirmed", attemptNumber, "A capture was told that no query of ours confirms.", writer.Now);
         if (!attempt.IsLive) return order;
-        const string Detail = "The channel has not told what became of the attempt.";
-        var opened = order.OpenCase("unresolved", attemptNumber, Detail, writer.Now);
-        return order.IsFinal || order.State == PaymentState.Suspense ? opened : opened.To(PaymentState.Suspense, "unresolved", Detail);
+        var (kind, detail) = isStranded ? (SuspenseCases.AccountRemoved, Removed(attempt)) : ("unresolved", "The channel has not told what became of the attempt.");
+        var opened = order.OpenCase(kind, attemptNumber, detail, writer.Now);
+        return order.IsFinal || order.State == PaymentState.Suspense ? opened : opened.To(PaymentState.Suspense, kind, detail);
     }
+
+    private static string Removed(Attempt attempt) => $"Account {attempt.AccountId} was removed while this hung on it; nobody can ask the channel any more.";
 
     private static PaymentOrder NotReady(PaymentOrder order, string attemptNumber) =>
         order.FindAttempt(attemptNumber) is { ReadyToContinue: true } attempt ? order.WithAttempt(attempt with { ReadyToContinue = false }) : order;

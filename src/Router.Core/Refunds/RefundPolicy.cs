@@ -29,10 +29,15 @@ public static class RefundPolicy
         TimeSpan.FromHours(2), TimeSpan.FromHours(8),
     ];
 
-    public static RefundAction Next(RefundOrder refund, EngineSettings settings, DateTimeOffset now)
+    /// <param name="refund">The refund.</param>
+    /// <param name="catalog">Where its account stands, unless it was removed by force: then people must know at once.</param>
+    /// <param name="settings">When a doubt becomes a case.</param>
+    /// <param name="now">Now.</param>
+    public static RefundAction Next(RefundOrder refund, Catalog catalog, EngineSettings settings, DateTimeOffset now)
     {
         if (refund.IsFinal || (refund.Lease is { } lease && lease.Until > now)) return RefundAction.Wait;
         if (refund.IsSending) return now >= refund.Deadline + s_margin ? RefundAction.Abandon : RefundAction.Wait;
+        if (catalog.FindAccount(refund.AccountId) is null) return refund.State == RefundState.Suspense ? RefundAction.Wait : RefundAction.Suspend;
         if (refund.DueAt is { } due && due > now) return RefundAction.Wait;
         if ((refund.State == RefundState.InDoubt || IsStuck(refund)) && now >= refund.CreatedAt + settings.RefundSuspenseAfter) return RefundAction.Suspend;
         return refund.SendCount == 0 || refund.MustResend ? RefundAction.Send : RefundAction.Query;
@@ -47,6 +52,7 @@ public static class RefundPolicy
     {
         if (refund.IsFinal) return null;
         if (refund.IsSending) return refund.Deadline + s_margin;
+        if (refund.State == RefundState.Suspense && catalog.FindAccount(refund.AccountId) is null) return now + TimeSpan.FromDays(1);
         if (refund.SendCount == 0) return now;
         var schedule = catalog.FindChannel(refund.ChannelId)?.Refunds?.QuerySchedule;
         return QueryTimes.After(refund.RequestTime, schedule is { Count: > 0 } ? schedule : s_schedule, now);

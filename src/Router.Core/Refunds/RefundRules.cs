@@ -12,10 +12,12 @@ public static class RefundRules
     {
         if (payment.State != PaymentState.Succeeded || payment.WinningAttempt is not { } number || payment.FindAttempt(number) is not { Captured: { } } attempt)
             return RouterError.WrongState($"The payment is {payment.State.ToString().ToLowerInvariant()}; only a succeeded one can be refunded.");
-        if (payment.Cases.Any(c => c.ResolvedAt is null && c.Kind is "two-transactions" or "reversed-beside-refunds" or "refund-contradiction" or "decision-contradicted"))
+        if (payment.Cases.Any(c => c.ResolvedAt is null && c.Kind is "two-transactions" or "amount-mismatch" or "reversed-beside-refunds" or "refund-contradiction" or "decision-contradicted"))
             return RouterError.RefundRefused("The payment has an open question about its money; it must be answered first.");
         if (attempt.NextQueryAt is not null)
             return RouterError.RefundRefused("The channel was asked to close this payment just before it was paid, and may still reverse it; it is being asked. Try again in a few minutes.");
+        if (catalog.FindAccount(attempt.AccountId) is null)
+            return RouterError.RefundRefused($"Account {attempt.AccountId}, which took the money, was removed; refund it at the channel's own console.");
         var left = payment.Terms.Amount.Minor - payment.RefundHeldMinor;
         if (amountMinor > left)
             return RouterError.RefundRefused($"amount is {amountMinor}; {left} of {payment.Terms.Amount.Minor} minor units can still be refunded.");

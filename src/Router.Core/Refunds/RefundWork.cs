@@ -13,23 +13,26 @@ public sealed class RefundWork(
     /// <summary>Does what is due; the caller need not know what. Two callers at once do it once.</summary>
     public async Task<RefundOrder> AdvanceAsync(RefundOrder refund)
     {
-        switch (RefundPolicy.Next(refund, settings, writer.Now))
+        switch (RefundPolicy.Next(refund, snapshots.Current.Catalog, settings, writer.Now))
         {
             case RefundAction.Send:
                 return await SendAsync(refund.Id) ?? refund;
             case RefundAction.Query:
                 return await QueryAsync(refund);
             case RefundAction.Abandon:
-                return await writer.UpdateAsync(refund.Id, current => RefundPolicy.Next(current, settings, writer.Now) == RefundAction.Abandon
+                return await writer.UpdateAsync(refund.Id, current => RefundPolicy.Next(current, snapshots.Current.Catalog, settings, writer.Now) == RefundAction.Abandon
                     ? RefundMergeTable.Apply(current, RefundResult.Unknown("abandoned", "The process that was sending has gone."), RefundSource.Abandoned, writer.Now)
                     : (current, null)) ?? refund;
             case RefundAction.Suspend:
-                return await writer.UpdateAsync(refund.Id, current => (current.IsFinal ? current
-                    : current.To(RefundState.Suspense, "unresolved", "The channel has not told what became of the refund."), null)) ?? refund;
+                return await writer.UpdateAsync(refund.Id, current => (current.IsFinal || current.IsSending ? current : Suspended(current), null)) ?? refund;
             default:
                 return refund;
         }
     }
+
+    private RefundOrder Suspended(RefundOrder refund) => snapshots.Current.Catalog.FindAccount(refund.AccountId) is null
+        ? refund.To(RefundState.Suspense, SuspenseCases.AccountRemoved, $"Account {refund.AccountId} was removed while this hung on it; nobody can ask the channel any more.")
+        : refund.To(RefundState.Suspense, "unresolved", "The channel has not told what became of the refund.");
 
     public async Task<RefundOrder> QueryAsync(RefundOrder refund)
     {
@@ -57,7 +60,7 @@ public sealed class RefundWork(
         var mine = false;
         var stored = await writer.UpdateAsync(refundId, current =>
         {
-            mine = RefundPolicy.Next(current, settings, writer.Now) == RefundAction.Send;
+            mine = RefundPolicy.Next(current, snapshots.Current.Catalog, settings, writer.Now) == RefundAction.Send;
             if (!mine) return (current, null);
             timeout = snapshots.Current.Catalog.FindChannel(current.ChannelId)?.CallTimeout ?? timeout;
             return (current with

@@ -58,7 +58,8 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
     {
         if (contradiction is not null) payment = payment.OpenCase("refund-contradiction", after.RefundNumber, contradiction, Now);
         if (after.State == before.State) return payment;
-        if (after.IsFinal) payment = payment.ResolveCases(after.RefundNumber, $"The refund is {after.State}.", Now, "refund-unresolved");
+        if (after.IsFinal) payment = payment.ResolveCases(after.RefundNumber, $"The refund is {after.State}.", Now, "refund-unresolved")
+            .ResolveCases(after.RefundNumber, $"The refund is {after.State}.", Now, SuspenseCases.AccountRemoved);
         if (after.IsOrphanRefund)
         {
             return after.State is RefundState.Failed or RefundState.Closed or RefundState.Suspense
@@ -77,7 +78,7 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
                 RefundHeldMinor = Math.Max(payment.RefundedMinor, payment.RefundHeldMinor - after.Amount.Minor),
                 RefundCount = payment.RefundCount - 1,
             },
-            RefundState.Suspense => payment.OpenCase("refund-unresolved", after.RefundNumber, $"Refund {after.Id}: {after.ReasonText}", Now),
+            RefundState.Suspense => payment.OpenCase(after.ReasonCode == SuspenseCases.AccountRemoved ? SuspenseCases.AccountRemoved : "refund-unresolved", after.RefundNumber, $"Refund {after.Id}: {after.ReasonText}", Now),
             _ => payment,
         };
     }

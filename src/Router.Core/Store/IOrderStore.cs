@@ -55,6 +55,9 @@ public interface IOrderStore
     /// </summary>
     ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince);
 
+    /// <summary>Payments that need an account: by an attempt or by an open refund. Ids above <paramref name="after"/>, in order.</summary>
+    ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit);
+
     /// <summary>A redacted exchange with a channel, kept for a bounded time. Failing to write it never fails a payment.</summary>
     ValueTask AppendExchangeAsync(ChannelExchange exchange);
 
@@ -67,6 +70,12 @@ public interface IOrderStore
 
     /// <summary>Deletes exchanges older than a time.</summary>
     ValueTask DeleteExchangesBeforeAsync(DateTimeOffset time);
+
+    /// <summary>
+    /// Deletes messages of final payments that became true before a time and have been delivered or went nowhere. What waits and what is dead
+    /// stays.
+    /// </summary>
+    ValueTask DeleteMessagesBeforeAsync(DateTimeOffset time);
 }
 
 /// <summary>The store cannot be used now. The message says what is wrong and what to do.</summary>

@@ -48,9 +48,10 @@ internal static class CasesCommand
         var reason = new Option<string>("--reason") { Description = "Why.", Required = true };
         var evidence = new Option<string>("--evidence") { Description = "What you saw, and where it can be seen again.", Required = true };
         var transaction = new Option<string>("--transaction") { Description = "The channel's id of the capture or refund." };
+        var stillPayable = new Option<bool>("--still-payable") { Description = "For notPaid where the channel never ends the attempt by itself: you know that the buyer can still pay, and that it then goes back." };
         return new Command("resolve", "Propose how a case ends. Nothing happens before another operator approves it with a key of his own.")
         {
-            s_payment, s_case, decision, reason, evidence, transaction,
+            s_payment, s_case, decision, reason, evidence, transaction, stillPayable,
         }.Operator(async (parsed, client) =>
         {
             var body = new JsonObject
@@ -60,6 +61,7 @@ internal static class CasesCommand
                 ["evidence"] = parsed.GetRequiredValue(evidence),
             };
             if (parsed.GetValue(transaction) is { } id) body["transactionId"] = id;
+            if (parsed.GetValue(stillPayable)) body["stillPayable"] = true;
             return Done(parsed, await client.PostAsync(Path(parsed) + "/proposals", body));
         });
     }

@@ -19,6 +19,7 @@ internal static class ChannelsCommand
         Faults(),
         Order("drain", "Send no new payment to an account; what is under way goes on."),
         Order("undrain", "Let an account take payments again."),
+        Remove(),
     };
 
     private static Command List() =>
@@ -57,6 +58,19 @@ internal static class ChannelsCommand
             var answer = await client.PostAsync($"ops/v1/accounts/{PayCommands.Escaped(parsed.GetRequiredValue(s_account))}/{verb}", body);
             return Done(parsed, answer, "Done.");
         });
+
+    private static Command Remove()
+    {
+        var force = new Option<bool>("--force") { Description = "Although money hangs on it: what it strands becomes cases." };
+        var reason = new Option<string>("--reason") { Description = "Why; it is written down with your name.", Required = true };
+        return new Command("remove", "Take an account away for good. Refused while money hangs on it, unless forced. Needs a key of your own.") { s_account, reason, force }
+            .Operator(async (parsed, client) =>
+            {
+                var body = new JsonObject { ["reason"] = parsed.GetRequiredValue(reason), ["force"] = parsed.GetValue(force) };
+                var answer = await client.PostAsync($"ops/v1/accounts/{PayCommands.Escaped(parsed.GetRequiredValue(s_account))}/removal", body);
+                return Done(parsed, answer, $"Removed; {answer["parked"]} payments are cases now (router cases list), {answer["refundableCaptures"]} captures can be refunded only at the channel's own console.");
+            });
+    }
 
     private static JsonNode Parse(string text)
     {

@@ -15,7 +15,7 @@ internal static class StoreCommand
         DefaultValueFactory = _ => "data",
     };
 
-    public static Command Create() => new("store", "Copy, check and archive the order store, also while the router runs.") { Backup(), Verify(), Archive() };
+    public static Command Create() => new("store", "Copy, check and archive the order store, also while the router runs.") { Backup(), Verify(), Archive(), ArchivedOrderCommand.Create() };
 
     private static Command Backup()
     {

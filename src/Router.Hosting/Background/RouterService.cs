@@ -28,6 +28,7 @@ internal sealed class RouterService(
     private static readonly TimeSpan s_clean = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_alarm = TimeSpan.FromDays(1);
     private static readonly TimeSpan s_keepExchanges = TimeSpan.FromDays(30);
+    private static readonly TimeSpan s_keepMessages = TimeSpan.FromDays(90);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
 
@@ -64,6 +65,7 @@ internal sealed class RouterService(
         Repeat("exchanges", s_clean, async () =>
         {
             await store.DeleteExchangesBeforeAsync(time.GetUtcNow() - s_keepExchanges);
+            await store.DeleteMessagesBeforeAsync(time.GetUtcNow() - s_keepMessages);
             return false;
         });
         Repeat("cases", s_alarm, () => OldCases.AlarmAsync(services.GetRequiredService<CaseDesk>(), time, log));

@@ -10,11 +10,19 @@ namespace Router.Hosting.Configuration;
 /// </summary>
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(List<MerchantAccount>))]
+[JsonSerializable(typeof(List<RemovedAccount>))]
 internal sealed partial class AccountJson : JsonSerializerContext
 {
     public const string Document = "accounts";
 
+    /// <summary>Where removed accounts are written down.</summary>
+    public const string RemovedDocument = "removed-accounts";
+
     public static string Write(IEnumerable<MerchantAccount> accounts) => JsonSerializer.Serialize([.. accounts], Default.ListMerchantAccount);
+
+    public static string WriteRemoved(IEnumerable<RemovedAccount> accounts) => JsonSerializer.Serialize([.. accounts], Default.ListRemovedAccount);
+
+    public static IReadOnlyList<RemovedAccount> ReadRemoved(string json) => JsonSerializer.Deserialize(json, Default.ListRemovedAccount) ?? [];
 
     public static IReadOnlyList<MerchantAccount> Read(string json) => JsonSerializer.Deserialize(json, Default.ListMerchantAccount) ?? [];
 }

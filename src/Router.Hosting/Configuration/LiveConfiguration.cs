@@ -32,6 +32,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     private readonly DocumentKeeper _keeper;
     private volatile Loaded? _loaded;
     private IReadOnlyList<MerchantAccount> _accounts = [];
+    private IReadOnlyList<RemovedAccount> _removed = [];
 
     /// <summary>Made by the container.</summary>
     public LiveConfiguration(
@@ -135,6 +136,25 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         }
     }
 
+    /// <summary>Takes an account away for good: written down first, so that no start and no file brings it back.</summary>
+    internal async Task RemoveAsync(RemovedAccount removed)
+    {
+        await _loading.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            IReadOnlyList<RemovedAccount> all = [.. _removed.Where(r => r.Id != removed.Id), removed];
+            await _store.SaveDocumentAsync(AccountJson.RemovedDocument, AccountJson.WriteRemoved(all)).ConfigureAwait(false);
+            _removed = all;
+            _accounts = [.. _accounts.Where(a => a.Id != removed.Id)];
+            await PublishAsync(null, []).ConfigureAwait(false);
+            await _store.SaveDocumentAsync(AccountJson.Document, AccountJson.Write(_accounts)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _loading.Dispose();
 
@@ -154,7 +174,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     internal IReadOnlyList<string> AccountIdsOf(string channelId)
     {
         IReadOnlyList<MerchantAccount> accounts = _loaded is not null ? _accounts : [.. AccountFiles.SelectMany(path => TryRead(path, [], out var bytes) ? AccountsFile.Parse(path, bytes).Value ?? [] : [])];
-        return [.. accounts.Where(a => a.ChannelId == channelId).Select(a => a.Id)];
+        return [.. accounts.Where(a => a.ChannelId == channelId && !IsRemoved(a.Id)).Select(a => a.Id)];
     }
 
     private async Task LoadAccountsAsync(IReadOnlyList<MerchantAccount> before, List<string> problems, List<string> fatal)
@@ -168,7 +188,9 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
             found.AddRange(parsed.Diagnostics.Where(d => d.Severity == RuleSeverity.Error).Select(d => d.ToString()));
             foreach (var account in parsed.Value ?? [])
             {
-                if (read.Any(a => a.Id == account.Id)) found.Add($"{path}: account '{account.Id}' stands in another file too; give it its own id.");
+                if (_removed.FirstOrDefault(r => r.Id == account.Id) is { } gone)
+                    problems.Add($"RTR3203 account '{gone.Id}' was removed by {gone.By} on {gone.At:yyyy-MM-dd} ({gone.Reason}) and is not used; take it out of {path}, or give a new contract an id of its own.");
+                else if (read.Any(a => a.Id == account.Id)) found.Add($"{path}: account '{account.Id}' stands in another file too; give it its own id.");
                 else read.Add(account);
             }
         }
@@ -191,7 +213,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         IReadOnlyList<MerchantAccount> before, IReadOnlyList<MerchantAccount> wanted, List<string> problems)
     {
         var kept = wanted.ToList();
-        foreach (var old in before)
+        foreach (var old in before.Where(a => !IsRemoved(a.Id)))
         {
             var now = kept.FirstOrDefault(a => a.Id == old.Id);
             if (now is not null && IsSameContract(old, now)) continue;
@@ -207,14 +229,17 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         return kept;
     }
 
+    private bool IsRemoved(string accountId) => _removed.Any(r => r.Id == accountId);
+
     private static bool IsSameContract(MerchantAccount old, MerchantAccount now) =>
         old.ChannelId == now.ChannelId && old.MerchantId == now.MerchantId && old.Mode == now.Mode && old.IsProduction == now.IsProduction;
 
     private async Task<IReadOnlyList<MerchantAccount>> LastUsedAsync()
     {
-        if (await _store.LoadDocumentAsync(AccountJson.Document).ConfigureAwait(false) is not { } json) return [];
         try
         {
+            if (await _store.LoadDocumentAsync(AccountJson.RemovedDocument).ConfigureAwait(false) is { } removed) _removed = AccountJson.ReadRemoved(removed);
+            if (await _store.LoadDocumentAsync(AccountJson.Document).ConfigureAwait(false) is not { } json) return [];
             return AccountJson.Read(json);
         }
         catch (JsonException exception)

@@ -13,10 +13,11 @@ public sealed class RouterOperations
     private readonly PluginCatalog _plugins;
     private readonly GeneratedKeys _keys;
     private readonly OperatorKeys _operators;
+    private readonly AccountRemoval _removal;
 
-    internal RouterOperations(LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys, OperatorKeys operators)
+    internal RouterOperations(LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys, OperatorKeys operators, AccountRemoval removal)
     {
-        (_configuration, _plugins, Health, _keys, _operators) = (configuration, plugins, health, keys, operators);
+        (_configuration, _plugins, Health, _keys, _operators, _removal) = (configuration, plugins, health, keys, operators, removal);
     }
 
     /// <summary>Health, and the orders an operator gives it: drain, disable, override.</summary>
@@ -53,6 +54,17 @@ public sealed class RouterOperations
     /// <summary>Every plugin of plugins.json, how it stands, and versions that have not gone yet.</summary>
     public (IReadOnlyList<PluginStatus> Plugins, IReadOnlyList<UnloadReport> Unloads) Channels() =>
         (_configuration.Plugins?.Plugins ?? [], _plugins.CheckUnloads());
+
+    /// <summary>What the removal of an account would strand.</summary>
+    /// <returns>Null where there is no such account.</returns>
+    public Task<StrandedMoney?> WhatHangsOnAsync(string accountId) => _removal.LookAsync(accountId);
+
+    /// <summary>Takes an account away for good and parks what hangs on it as cases.</summary>
+    /// <param name="stranded">What <see cref="WhatHangsOnAsync"/> said.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="reason">Why.</param>
+    /// <returns>How many payments were parked.</returns>
+    public Task<int> RemoveAccountAsync(StrandedMoney stranded, Operator by, string reason) => _removal.RemoveAsync(stranded, by, reason);
 
     /// <summary>Sets a simulated channel's faults until the process ends; null takes them back.</summary>
     /// <returns>Why not; null where it was done.</returns>

@@ -52,6 +52,9 @@ internal sealed class NodeStore(SharedDisk disk, Place place, FaultPlan faults, 
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) =>
         Read(o => o.UseOfAccountAsync(accountId, refundableSince));
 
+    public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) =>
+        Read(o => o.PaymentsNeedingAsync(accountId, after, limit));
+
     // Exchanges are for people; nothing in a world reads them.
     public ValueTask AppendExchangeAsync(ChannelExchange exchange) => ValueTask.CompletedTask;
 
@@ -62,6 +65,8 @@ internal sealed class NodeStore(SharedDisk disk, Place place, FaultPlan faults, 
     public ValueTask<string?> LoadDocumentAsync(string name) => new((string?)null);
 
     public ValueTask DeleteExchangesBeforeAsync(DateTimeOffset time) => ValueTask.CompletedTask;
+
+    public ValueTask DeleteMessagesBeforeAsync(DateTimeOffset time) => ValueTask.CompletedTask;
 
     private void Write(OrderCommit commit, TaskCompletionSource<CommitResult> done)
     {

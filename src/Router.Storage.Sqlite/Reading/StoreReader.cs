@@ -101,6 +101,24 @@ internal sealed class StoreReader(ReaderPool pool)
         """,
         row => new AccountUse(row.Long(0), row.Long(1), row.Long(2)), accountId, Instant.ToStored(refundableSince))!;
 
+    public IReadOnlyList<string> PaymentsNeeding(string accountId, string after, int limit) => pool.Many(
+        """
+        SELECT payment_id FROM attempts WHERE account_id = ?1 AND is_open = 1 AND payment_id > ?2
+        UNION
+        SELECT payment_id FROM refunds WHERE account_id = ?1 AND is_final = 0 AND payment_id > ?2
+        ORDER BY payment_id LIMIT ?3
+        """,
+        row => row.Text(0), accountId, after, (long)limit);
+
+    /// <summary>Messages in the order of their commits, from after a place on: where each stands, when it became true, and whether it is done with.</summary>
+    public IReadOnlyList<(long Seq, DateTimeOffset CreatedAt, bool IsDone)> MessagesAfter(long seq, int limit) => pool.Many(
+        """
+        SELECT m.seq, m.created_at, (m.state = 'Delivered' OR (m.state = 'Waiting' AND m.due_at IS NULL)) AND COALESCE(p.is_final, 1)
+        FROM outbox AS m LEFT JOIN payments AS p ON p.id = m.payment_id
+        WHERE m.seq > ? ORDER BY m.seq LIMIT ?
+        """,
+        row => (row.Long(0), Instant.FromStored(row.Long(1)), row.Long(2) != 0), seq, (long)limit);
+
     public IReadOnlyList<ChannelExchange> ExchangesOf(string number) => pool.Many(
         "SELECT number, account_id, operation, at, elapsed, answer FROM exchanges WHERE number = ? ORDER BY seq", Rows.Exchange, number);
 

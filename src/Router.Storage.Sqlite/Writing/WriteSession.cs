@@ -21,6 +21,8 @@ internal sealed class WriteSession(Connection connection)
 
     private readonly Statement _forgetKey = connection.Prepared("DELETE FROM idempotency WHERE merchant = ? AND key = ?");
 
+    private readonly Statement _deleteMessage = connection.Prepared("DELETE FROM outbox WHERE seq = ? AND (state = 'Delivered' OR due_at IS NULL) AND state <> 'Dead'");
+
     public CommitResult Commit(PreparedCommit commit) => _commits.Apply(commit);
 
     public int Archive(IEnumerable<OldOrder> orders) => _archive.Delete(orders);
@@ -35,6 +37,13 @@ internal sealed class WriteSession(Connection connection)
 
     public void AppendExchange(ChannelExchange exchange) => _appendExchange.Bind(1, exchange.Number).Bind(2, exchange.AccountId)
         .Bind(3, exchange.Operation).Bind(4, Instant.ToStored(exchange.At)).Bind(5, exchange.Elapsed.Ticks).Bind(6, exchange.Answer).Run();
+
+    /// <summary>Deletes messages that are still as they were read: done with.</summary>
+    public int DeleteMessages(IReadOnlyCollection<long> places)
+    {
+        foreach (var seq in places) _deleteMessage.Bind(1, seq).Run();
+        return places.Count;
+    }
 
     /// <summary>Deletes at most so many, and says how many: a long delete must not hold payments up.</summary>
     public int DeleteExchanges(DateTimeOffset before, int limit)

@@ -77,6 +77,11 @@ public sealed class InMemoryOrderStore : IOrderStore
         _payments.CountOpen(accountId), _refunds.CountOpen(accountId), _payments.CountCaptures(accountId, refundableSince)));
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) => Read<IReadOnlyList<string>>(() =>
+        [.. _payments.Needing(accountId).Concat(_refunds.PaymentsOpenAt(accountId)).Distinct(StringComparer.Ordinal)
+            .Where(id => string.CompareOrdinal(id, after) > 0).Order(StringComparer.Ordinal).Take(limit)]);
+
+    /// <inheritdoc/>
     public ValueTask AppendExchangeAsync(ChannelExchange exchange)
     {
         lock (_lock)
@@ -110,6 +115,13 @@ public sealed class InMemoryOrderStore : IOrderStore
             foreach (var kept in _exchanges.Values) kept.RemoveAll(e => e.At < time);
         }
 
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteMessagesBeforeAsync(DateTimeOffset time)
+    {
+        lock (_lock) _outbox.DeleteDone(time, id => _payments.Find(id) is { IsFinal: true });
         return ValueTask.CompletedTask;
     }
 

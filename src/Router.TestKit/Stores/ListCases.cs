@@ -68,6 +68,9 @@ internal static class ListCases
         Require.Equal(new AccountUse(1, 1, 1), await store.UseOfAccountAsync("acct-a", Start.AddDays(3)), "Use of an account");
         Require.Equal(new AccountUse(1, 1, 0), await store.UseOfAccountAsync("acct-a", Start.AddDays(4)), "Use without old captures");
         Require.Equal(new AccountUse(0, 0, 0), await store.UseOfAccountAsync("nobody", Start), "Use of an unknown account");
+        Require.Sequence([PaymentId(1), PaymentId(2)], await store.PaymentsNeedingAsync("acct-a", "", 9), "Payments that need an account");
+        Require.Sequence([PaymentId(2)], await store.PaymentsNeedingAsync("acct-a", PaymentId(1), 9), "Payments that need an account, the next page");
+        Require.Sequence([PaymentId(1)], await store.PaymentsNeedingAsync("acct-a", "", 1), "Payments that need an account, within the limit");
 
         await Require.Committed(store, Update(first with { Version = 1, State = PaymentState.Closed }));
         Require.Equal(new AccountUse(1, 1, 1), await store.UseOfAccountAsync("acct-a", Start), "Use while a closed payment has a live attempt");

@@ -13,6 +13,7 @@ internal static class OutboxCases
         new("a message that waits for its next try holds the later ones of its payment up", RetryHoldsUp),
         new("a dead message holds nobody up", DeadLetsPass),
         new("a message without a time is never due and holds nobody up", TimelessLetsPass),
+        new("old messages of final payments that are done with can be deleted, and no others", OldDoneAreDeleted),
         new("due messages of all payments come oldest first, within the limit", OldestFirst),
     ];
 
@@ -50,6 +51,20 @@ internal static class OutboxCases
         await Put(store, Message("m1", "p1", Start.AddHours(1)), Message("m2", "p1", Start));
         await Expect(store);
         Require.Equal("m1", (await store.DueOutboxAsync(Start.AddHours(1), 9)).Single().Id, "The message after its wait");
+    }
+
+    private static async Task OldDoneAreDeleted(IOrderStore store)
+    {
+        await Require.Committed(store, Insert(Payment(1) with { State = PaymentState.Closed }));
+        await Require.Committed(store, Insert(Payment(2)));
+        var old = Message("m1", PaymentId(1), null) with { CreatedAt = Start, State = OutboxState.Delivered };
+        await Put(store, old, old with { Id = "m2", State = OutboxState.Dead }, old with { Id = "m3", State = OutboxState.Waiting, DueAt = Start });
+        await Put(store, old with { Id = "m4", State = OutboxState.Waiting }, old with { Id = "m5", PaymentId = PaymentId(2) });
+        await Put(store, old with { Id = "m6", CreatedAt = Start.AddDays(1) });
+        await store.DeleteMessagesBeforeAsync(Start.AddDays(1));
+        Require.Sequence(["m2", "m3", "m6"], (await store.OutboxOfAsync(PaymentId(1))).Select(m => m.Id), "What is left of the final payment's");
+        Require.Sequence(["m5"], (await store.OutboxOfAsync(PaymentId(2))).Select(m => m.Id), "What is left of the open payment's");
+        Require.Equal("m3", (await store.DueOutboxAsync(Start, 9)).Single().Id, "What is due");
     }
 
     private static async Task DeadLetsPass(IOrderStore store)

@@ -33,5 +33,12 @@ internal sealed class OutboxTable
         return [.. _waiting.Select(at => _rows[at]).Where(m => seen.Add(m.PaymentId)).Where(m => m.DueAt <= now).Take(limit)];
     }
 
-    public IReadOnlyList<OutboxRecord> OfPayment(string paymentId) => [.. _rows.Where(m => m.PaymentId == paymentId)];
+    public IReadOnlyList<OutboxRecord> OfPayment(string paymentId) => [.. _rows.Where(m => m.PaymentId == paymentId && _byId.ContainsKey(m.Id))];
+
+    // The row stays as a gap, so that the places of the others hold.
+    public void DeleteDone(DateTimeOffset before, Func<string, bool> isFinal)
+    {
+        foreach (var message in _rows.Where(m => m.CreatedAt < before && (m is { State: OutboxState.Delivered } or { State: OutboxState.Waiting, DueAt: null }) && isFinal(m.PaymentId)))
+            _byId.Remove(message.Id);
+    }
 }

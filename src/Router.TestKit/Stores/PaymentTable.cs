@@ -58,6 +58,9 @@ internal sealed class PaymentTable
         return [.. ordered.Take(Math.Clamp(filter.Limit, 1, 500))];
     }
 
+    public IEnumerable<string> Needing(string accountId) =>
+        _rows.Where(o => o.Attempts.Any(a => a.AccountId == accountId && a.Needs(o))).Select(o => o.Id);
+
     public long CountOpen(string accountId) => _rows.Count(o => o.Attempts.Any(a => a.AccountId == accountId && a.Needs(o)));
 
     public long CountCaptures(string accountId, DateTimeOffset since) => _rows.SelectMany(o => o.Attempts)

@@ -59,5 +59,7 @@ internal sealed class RefundTable
     public IReadOnlyList<RefundOrder> Due(DateTimeOffset now, int limit) =>
         [.. _due.TakeWhile(d => d.DueAt <= now).Select(d => _rows[d.At]).Where(r => !(r.Lease?.Until > now)).Take(limit)];
 
+    public IEnumerable<string> PaymentsOpenAt(string accountId) => _rows.Where(r => !r.IsFinal && r.AccountId == accountId).Select(r => r.PaymentId);
+
     public long CountOpen(string accountId) => _rows.Count(r => !r.IsFinal && r.AccountId == accountId);
 }

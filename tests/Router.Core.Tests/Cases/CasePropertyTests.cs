@@ -64,7 +64,7 @@ public class CasePropertyTests
         var number = open[random.Next(open.Count)];
         var allowed = CaseTable.Decisions(order, order.Cases[number - 1], null);
         if (allowed.Count == 0) return null;
-        var proposal = new CaseProposal(allowed[random.Next(allowed.Count)], "r", "e", null, "alice", now);
+        var proposal = new CaseProposal(allowed[random.Next(allowed.Count)], "r", "e", null, "alice", now, KnowsStillPayable: true);
         proposal = order.FindAttempt(order.Cases[number - 1].AttemptNumber)?.ChannelTransactionId is null ? proposal with { TransactionId = "tx1" } : proposal;
         if (CaseTable.Obstacle(order, order.Cases[number - 1], null, proposal, s_empty, now) is not null) return null;
         var cases = order.Cases.ToArray();

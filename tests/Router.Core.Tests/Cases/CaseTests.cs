@@ -105,6 +105,25 @@ public class CaseTests
     });
 
     [Fact]
+    public void Not_paid_of_what_never_expires_at_the_channel_is_said_knowingly_and_a_late_capture_goes_back() => World.Run(async engine =>
+    {
+        var order = await UnresolvedAsync(engine, "sim.forever");
+        (await ProposeAsync(engine, order, CaseDecision.NotPaid)).Error!.Message.Should().Contain("can still pay");
+        (await ProposeAsync(engine, order, CaseDecision.NotPaid, stillPayable: true)).Error.Should().BeNull();
+        (await ApproveAsync(engine, order)).Error.Should().BeNull();
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Closed);
+
+        await engine.RecoverAsync(TimeSpan.FromDays(40));
+        engine.A.Query.Always = null;
+        engine.A.Ledger.Capture(order.Attempts[0].Number, order.Terms.Amount);
+        (await engine.NotifyPaidAsync(order.Attempts[0].Number)).Error.Should().BeNull();
+        (await engine.OrderAsync(order.Id)).Cases.Should().ContainSingle(c => c.Kind == "decision-contradicted" && c.ResolvedAt == null);
+        await engine.RecoverAsync(TimeSpan.FromHours(1));
+        engine.A.Ledger.NetMinor.Should().Be(0);
+        (await engine.OrderAsync(order.Id)).HasOpenCase.Should().BeFalse();
+    });
+
+    [Fact]
     public void A_wrong_amount_is_never_accepted_it_goes_back() => World.Run(async engine =>
     {
         engine.A.Pay.Then((r, _) =>

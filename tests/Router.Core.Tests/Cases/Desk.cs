@@ -13,18 +13,18 @@ internal static class Desk
     public static Operator Shared { get; } = new("ops", false);
 
     /// A payment of which the channel told nothing for two days.
-    public static async Task<PaymentOrder> UnresolvedAsync(TestEngine engine)
+    public static async Task<PaymentOrder> UnresolvedAsync(TestEngine engine, string method = "sim.qr")
     {
         engine.A.Pay.Then(ChannelResult.Unknown(FaultStage.AfterSend, "reset", "reset"));
         engine.A.Query.Always = (_, _) => Task.FromResult(QueryResult.Unknown("5xx", "5xx"));
         engine.A.Close.Always = (_, _) => Task.FromResult(CloseResult.Unknown("5xx", "5xx"));
-        var order = (await engine.PayAsync()).Payment!;
+        var order = (await engine.PayAsync(method: method)).Payment!;
         await engine.RecoverAsync(TimeSpan.FromDays(2), 2000);
         return await engine.OrderAsync(order.Id);
     }
 
     public static Task<CaseAnswer> ProposeAsync(
-        TestEngine engine, PaymentOrder order, CaseDecision decision, int number = 1, string? transaction = null, Operator? by = null) => engine.Cases.ProposeAsync(new()
+        TestEngine engine, PaymentOrder order, CaseDecision decision, int number = 1, string? transaction = null, Operator? by = null, bool stillPayable = false) => engine.Cases.ProposeAsync(new()
         {
             PaymentId = order.Id,
             CaseNumber = number,
@@ -32,6 +32,7 @@ internal static class Desk
             Reason = "seen",
             Evidence = "console, 3 March",
             TransactionId = transaction,
+            KnowsStillPayable = stillPayable,
             By = by ?? Alice,
         });
 

@@ -58,6 +58,8 @@ internal sealed class TestStore : IOrderStore
 
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) => _inner.UseOfAccountAsync(accountId, refundableSince);
 
+    public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) => _inner.PaymentsNeedingAsync(accountId, after, limit);
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange) => _inner.AppendExchangeAsync(exchange);
 
     public ValueTask<IReadOnlyList<ChannelExchange>> ExchangesOfAsync(string number) => _inner.ExchangesOfAsync(number);
@@ -67,4 +69,6 @@ internal sealed class TestStore : IOrderStore
     public ValueTask<string?> LoadDocumentAsync(string name) => _inner.LoadDocumentAsync(name);
 
     public ValueTask DeleteExchangesBeforeAsync(DateTimeOffset time) => _inner.DeleteExchangesBeforeAsync(time);
+
+    public ValueTask DeleteMessagesBeforeAsync(DateTimeOffset time) => _inner.DeleteMessagesBeforeAsync(time);
 }

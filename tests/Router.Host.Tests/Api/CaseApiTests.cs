@@ -44,7 +44,7 @@ public sealed class CaseApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var (id, _) = await OpenCaseAsync();
         var path = $"/ops/v1/orders/{id}/cases/1/";
-        var body = """{ "decision": "notPaid", "reason": "seen", "evidence": "console" }""";
+        var body = """{ "decision": "notPaid", "reason": "seen", "evidence": "console", "stillPayable": true }""";
         (await host.PostAsync(path + "proposals", body)).ShouldBeProblem(403, "280102")["detail"].Should().Contain("router operators add");
         var dora = RouterOperators.Add(host.DataFolder, "dora");
         (await SendAsync(dora, path + "proposals", body)).ShouldBe(200);

@@ -39,6 +39,24 @@ public sealed class StoreCommandTests : IDisposable
         Refused(await _folder.RunAsync("store", "archive", "--before", "soon", "--out", "x"), 2, "--before");
     }
 
+    [Fact]
+    public async Task An_archived_order_is_found_by_any_of_its_numbers()
+    {
+        _folder.Write("old.jsonl", """
+            {"payment":{"id":"pay_1","terms":{"merchantOrderNo":"o1"},"attempts":[{"number":"t1"}]},"refunds":[{"id":"ref_1","refundNumber":"r1"}],"messages":[]}
+            {"payment":{"id":"pay_2","terms":{"merchantOrderNo":"o12"},"attempts":[]},"refunds":[],"messages":[]}
+            """);
+        foreach (var number in new[] { "pay_1", "o1", "t1", "ref_1", "r1" })
+        {
+            var run = await _folder.RunAsync("store", "archived", number, "--from", "old.jsonl");
+            Good(run, "pay_1");
+            run.Out.Should().NotContain("pay_2");
+        }
+
+        Refused(await _folder.RunAsync("store", "archived", "o9", "--from", "old.jsonl"), 1, "not in this archive");
+        Refused(await _folder.RunAsync("store", "archived", "o9", "--from", "nowhere.jsonl"), 1, "nowhere.jsonl");
+    }
+
     private static void Good(RouterRun run, string told)
     {
         run.ExitCode.Should().Be(0, run.Out + run.Error);

@@ -38,6 +38,8 @@ internal abstract class StoreDecorator(IOrderStore inner) : IOrderStore
 
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) => inner.UseOfAccountAsync(accountId, refundableSince);
 
+    public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) => inner.PaymentsNeedingAsync(accountId, after, limit);
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange) => inner.AppendExchangeAsync(exchange);
 
     public ValueTask<IReadOnlyList<ChannelExchange>> ExchangesOfAsync(string number) => inner.ExchangesOfAsync(number);
@@ -47,4 +49,6 @@ internal abstract class StoreDecorator(IOrderStore inner) : IOrderStore
     public ValueTask<string?> LoadDocumentAsync(string name) => inner.LoadDocumentAsync(name);
 
     public ValueTask DeleteExchangesBeforeAsync(DateTimeOffset time) => inner.DeleteExchangesBeforeAsync(time);
+
+    public ValueTask DeleteMessagesBeforeAsync(DateTimeOffset time) => inner.DeleteMessagesBeforeAsync(time);
 }

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+using Router.Core.Accounts;
+using Router.Core.Cases;
+using Router.Core.Recovery;
+using Router.Core.Refunds;
+using Router.Core.Store;
+using Router.Hosting.Channels;
+using Router.Hosting.Configuration;
+
+namespace Router.Hosting.Operations;
+
+/// <summary>
+/// Takes an account away for good. What hangs on it is named first; by force it goes all the same, and what it strands is parked as cases. It
+/// is written down before anything else, so that a start after a crash goes on with it.
+/// </summary>
+internal sealed class AccountRemoval(
+    LiveConfiguration configuration, IOrderStore store, RecoveryLoop recovery, RefundWork refunds, TimeProvider time, ILogger<AccountRemoval> log)
+{
+    private const int Named = 20, PageSize = 200;
+
+    /// <returns>What hangs on the account; null: there is no such account.</returns>
+    public async Task<StrandedMoney?> LookAsync(string accountId)
+    {
+        if (configuration.Current.Catalog.FindAccount(accountId) is not { } account) return null;
+        var window = Window(account);
+        var use = await store.UseOfAccountAsync(accountId, time.GetUtcNow() - window).ConfigureAwait(false);
+        return new(accountId, use.OpenPayments, use.OpenRefunds, use.RefundableCaptures, window, await store.PaymentsNeedingAsync(accountId, "", Named).ConfigureAwait(false));
+    }
+
+    /// <returns>How many payments were parked.</returns>
+    public async Task<int> RemoveAsync(StrandedMoney stranded, Operator by, string reason)
+    {
+        await configuration.RemoveAsync(new(stranded.AccountId, by.Name, reason, time.GetUtcNow())).ConfigureAwait(false);
+        HostLog.Removed(log, stranded.AccountId, by.Name, reason, stranded.OpenPayments, stranded.OpenRefunds, stranded.RefundableCaptures);
+        var parked = 0;
+        for (var after = ""; ;)
+        {
+            var page = await store.PaymentsNeedingAsync(stranded.AccountId, after, PageSize).ConfigureAwait(false);
+            foreach (var id in page)
+            {
+                await ParkAsync(id).ConfigureAwait(false);
+                parked++;
+            }
+
+            if (page.Count < PageSize) return parked;
+            after = page[^1];
+        }
+    }
+
+    // One that is at work just now is parked by recovery as soon as it is let go.
+    private async Task ParkAsync(string paymentId)
+    {
+        if (await store.FindPaymentAsync(paymentId).ConfigureAwait(false) is { } order) await recovery.AdvanceAsync(order).ConfigureAwait(false);
+        foreach (var refund in await store.RefundsOfAsync(paymentId).ConfigureAwait(false)) await refunds.AdvanceAsync(refund).ConfigureAwait(false);
+    }
+
+    private TimeSpan Window(MerchantAccount account) => configuration.Current.Catalog.FindChannel(account.ChannelId) is { } channel
+        ? channel.Refunds?.Window ?? TimeSpan.Zero
+        : AccountNeeds.UnknownRefunds.Window;
+}
