@@ -33,4 +33,10 @@ internal static partial class HostLog
 
     [LoggerMessage(10, LogLevel.Error, "ALARM case {Kind} is open since {OpenedAt}: payment {PaymentId}, attempt {Attempt}: {Detail}")]
     public static partial void OldCase(ILogger logger, string kind, DateTimeOffset openedAt, string paymentId, string attempt, string detail);
+
+    [LoggerMessage(20, LogLevel.Information, "Operator {By}: {Act} {About}: {Before} -> {After} ({Reason})")]
+    public static partial void Audit(ILogger logger, string by, string act, string about, string before, string after, string reason);
+
+    [LoggerMessage(21, LogLevel.Error, "The audit page '{Document}' in the store cannot be read and is left out: {Message}")]
+    public static partial void AuditUnreadable(ILogger logger, string document, string message);
 }
