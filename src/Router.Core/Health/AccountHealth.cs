@@ -5,6 +5,8 @@ namespace Router.Core.Health;
 /// <summary>What holds for all methods of an account: operators' orders, rest, configuration. Immutable; also what is stored.</summary>
 public sealed record AccountHealth
 {
+    private const int ShownWindows = 3;
+
     public required string AccountId { get; init; }
 
     /// <summary>Why an operator disabled it; null: he did not.</summary>
@@ -58,7 +60,9 @@ public sealed record AccountHealth
     /// <summary>The same in one line; "in use" where there is nothing.</summary>
     internal string StandingAt(DateTimeOffset now)
     {
-        var planned = Maintenance.Where(m => m.From > now).Select(m => $"maintenance planned from {Shown(m.From)} to {Shown(m.To)}: {m.Reason}");
+        var ahead = Maintenance.Where(m => m.From > now).ToList();
+        var planned = ahead.Take(ShownWindows).Select(m => $"maintenance planned from {Shown(m.From)} to {Shown(m.To)}: {m.Reason}").ToList();
+        if (ahead.Count > ShownWindows) planned.Add($"and {ahead.Count - ShownWindows} more planned");
         var inForce = InForceAt(now);
         return string.Join("; ", planned.Prepend(inForce.Count == 0 ? "in use" : string.Join("; beneath it ", inForce)));
     }

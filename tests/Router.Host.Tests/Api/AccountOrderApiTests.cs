@@ -84,7 +84,7 @@ public sealed class AccountOrderApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Other_changes_stand_in_the_audit_too_and_looking_does_not()
     {
-        var before = (await AuditAsync(null)).Count;
+        var before = (await AuditAsync(null)).Select(e => e.GetProperty("number").GetInt64()).FirstOrDefault();
         (await host.SendAsync(HttpMethod.Put, "/ops/v1/accounts/never/faults", """{ "refuseConnection": true }""")).ShouldBe(200);
         (await host.SendAsync(HttpMethod.Delete, "/ops/v1/accounts/never/faults")).ShouldBe(200);
         (await host.PostAsync("/ops/v1/reload")).ShouldBe(200);
@@ -94,7 +94,7 @@ public sealed class AccountOrderApiTests(ApiHost host) : IClassFixture<ApiHost>
         var entries = await AuditAsync(null);
         entries.Take(3).Select(e => e.GetProperty("act").GetString()).Should().Equal("reload", "clearFaults", "setFaults");
         entries[2].GetProperty("after").GetString().Should().Contain("refuseConnection");
-        entries.Should().HaveCount(before + 3);
+        entries[0].GetProperty("number").GetInt64().Should().Be(before + 3, "looking and refused requests leave no entry");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Router.Core.Health;
 namespace Router.Host.Tests.Api;
 
 /// <summary>Every kind of change is told at /ops/v1/events, with its reason, and in the log.</summary>
-public sealed class HealthEventTests : IAsyncLifetime
+public sealed class HealthEventTests : IAsyncLifetime, IDisposable
 {
     private const string Method = "sim.qr";
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(1);
@@ -24,6 +24,8 @@ public sealed class HealthEventTests : IAsyncLifetime
     public Task InitializeAsync() => _host.InitializeAsync();
 
     public Task DisposeAsync() => _host.DisposeAsync();
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task Every_kind_of_change_is_seen_with_its_reason()
@@ -55,7 +57,7 @@ public sealed class HealthEventTests : IAsyncLifetime
         await UntilAsync(HealthEventKind.MaintenanceEnded);
         await UntilAsync(HealthEventKind.DisableEnded);
         health.Restore("{").Should().BeFalse();
-        var catalog = _host.Service<Core.Routing.ISnapshotSource>().Current.Catalog;
+        var catalog = _host.Service<Core.Payments.ISnapshotSource>().Current.Catalog;
         health.Configure(new Catalog(catalog.Accounts.Append(catalog.Accounts[0] with { Id = "added" }), catalog.Channels, "2"));
         var twin = catalog.Channels[0] with { Id = "twin" };
         var other = catalog.Accounts[0] with { Id = "other", ChannelId = "twin" };
