@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Router.Hosting.Operations;
 
 /// <summary>One thing that an operator changed. Immutable.</summary>
-public sealed record AuditEntry
+internal sealed record AuditEntry
 {
     /// <summary>1, 2, 3, … in the order in which it was done.</summary>
     public long Number { get; init; }

@@ -8,7 +8,7 @@ namespace Router.Hosting.Operations;
 /// Who changed what, when and why. Kept in the store: a ring of pages, so that an entry costs one small document and the oldest go by
 /// themselves. Thread-safe.
 /// </summary>
-public sealed class AuditLog : IDisposable
+internal sealed class AuditLog : IDisposable
 {
     /// <summary>How many entries are kept at least; up to <see cref="PageSize"/> less one more are.</summary>
     public const int MinKept = (Pages - 1) * PageSize;
@@ -16,8 +16,8 @@ public sealed class AuditLog : IDisposable
     /// <summary>The name for whoever used the shared key.</summary>
     public const string SharedKey = "shared";
 
-    internal const int PageSize = 100;
-    internal const int Pages = 21;
+    public const int PageSize = 100;
+    public const int Pages = 21;
 
     private readonly IOrderStore _store;
     private readonly TimeProvider _time;
@@ -28,7 +28,6 @@ public sealed class AuditLog : IDisposable
     private readonly HashSet<int> _unsaved = [];
     private long _last;
 
-    /// <summary>Made by the container.</summary>
     public AuditLog(IOrderStore store, TimeProvider time, ILogger<AuditLog> log) => (_store, _time, _log) = (store, time, log);
 
     /// <summary>Adds an entry and gives it number and time; it is in the store when this returns.</summary>
@@ -56,10 +55,9 @@ public sealed class AuditLog : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _writing.Dispose();
 
-    internal void Add(AuditEntry entry)
+    public void Add(AuditEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         lock (_gate)
@@ -74,7 +72,7 @@ public sealed class AuditLog : IDisposable
     }
 
     /// <summary>Stores what could not be stored before.</summary>
-    internal async Task FlushAsync()
+    public async Task FlushAsync()
     {
         await _writing.WaitAsync().ConfigureAwait(false);
         try
@@ -95,7 +93,7 @@ public sealed class AuditLog : IDisposable
     }
 
     /// <summary>Reads what the store has. Once, before the first entry.</summary>
-    internal async Task LoadAsync()
+    public async Task LoadAsync()
     {
         for (var place = 0; place < Pages; place++)
         {

@@ -94,7 +94,7 @@ public sealed class WatchTests : IDisposable
             if (line!.StartsWith("No router answers", StringComparison.Ordinal)) seen++;
         }
 
-        using (var kill = Process.Start("kill", ["-INT", $"{watch.Id}"])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-TERM", $"{watch.Id}"])) await kill.WaitForExitAsync();
         await watch.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         watch.ExitCode.Should().Be(0, await watch.StandardError.ReadToEndAsync());
     }
