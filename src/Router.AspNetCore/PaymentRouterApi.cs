@@ -44,13 +44,14 @@ public static class PaymentRouterApi
         BillEndpoints.Map(v1);
         RouteEndpoints.Map(v1);
         NotifyEndpoints.Map(v1);
-        var ops = root.MapGroup("/ops/v1").WithTags("operations").AddEndpointFilter<OpsKeyFilter>();
+        var ops = root.MapGroup("/ops/v1").WithTags("operations").AddEndpointFilter<OpsKeyFilter>().AddEndpointFilter<AuditFilter>();
         OpsEndpoints.Map(ops);
         AccountOrderEndpoints.Map(ops);
         RemovalEndpoints.Map(ops);
         OrderEndpoints.Map(ops);
         StoreEndpoints.Map(ops);
         CaseEndpoints.Map(ops);
+        AuditEndpoints.Map(ops);
         HealthzEndpoints.Map(root);
         root.MapOpenApi("/openapi/{documentName}.json");
         return root;

@@ -36,4 +36,10 @@ internal static partial class HostLog
 
     [LoggerMessage(11, LogLevel.Error, "ALARM account {Account} was removed by {By} ({Reason}): it strands {Payments} open payments, {Refunds} open refunds and {Captures} refundable captures.")]
     public static partial void Removed(ILogger logger, string account, string by, string reason, long payments, long refunds, long captures);
+
+    [LoggerMessage(20, LogLevel.Information, "Operator {By}: {Act} {About}: {Before} -> {After} ({Reason})")]
+    public static partial void Audit(ILogger logger, string by, string act, string about, string before, string after, string reason);
+
+    [LoggerMessage(21, LogLevel.Error, "The audit page '{Document}' in the store cannot be read and is left out: {Message}")]
+    public static partial void AuditUnreadable(ILogger logger, string document, string message);
 }

@@ -73,6 +73,7 @@ public static class PaymentRouterServices
         services.AddSingleton<IBills, BillFetcher>();
         services.AddSingleton<LiveConfiguration>().AddSingleton<ISnapshotSource>(p => p.GetRequiredService<LiveConfiguration>());
         services.AddSingleton<IChannelDirectory, ChannelDirectory>().AddSingleton<SecretReader>().AddSingleton<GeneratedKeys>().AddSingleton<OperatorKeys>();
+        services.AddSingleton<AuditLog>().AddSingleton<HealthKeeper>().AddSingleton<AccountOrders>();
         services.AddSingleton<HealthEventLog>().AddSingleton<FileWatch>().AddSingleton<AccountRemoval>();
         services.AddSingleton(p => new RouterOperations(
             p.GetRequiredService<LiveConfiguration>(), p.GetRequiredService<PluginCatalog>(), p.GetRequiredService<HealthModel>(),

@@ -1,4 +1,4 @@
 namespace Router.AspNetCore.Bodies;
 
-/// <summary>What an operator says when he drains, disables or lifts either.</summary>
+/// <summary>What an operator says when he drains an account, or takes an order back.</summary>
 internal sealed record OrderBody(string? Reason);

@@ -44,7 +44,7 @@ internal static class CaseEndpoints
         var all = Enum.GetValues<CaseDecision>();
         var decision = all.Cast<CaseDecision?>().FirstOrDefault(d => Words.Camel(d!.Value) == body.Decision);
         if (decision is null) return Answer.Problem(RouterError.Invalid("decision", $"decision must be one of {string.Join(", ", all.Select(Words.Camel))}."));
-        return Of(await desk.ProposeAsync(new()
+        var answer = await desk.ProposeAsync(new()
         {
             PaymentId = id,
             CaseNumber = number,
@@ -54,7 +54,9 @@ internal static class CaseEndpoints
             TransactionId = body.TransactionId,
             KnowsStillPayable = body.StillPayable == true,
             By = OpsKeyFilter.Of(http),
-        }), time);
+        });
+        AuditNote.Add(http, new(body.Reason, After: $"case {number}: {body.Decision} proposed"));
+        return Of(answer, time);
     }
 
     private static async Task<IResult> ApproveAsync(HttpContext http, string id, int number, CaseDesk desk, TimeProvider time)
@@ -62,7 +64,9 @@ internal static class CaseEndpoints
         var read = await JsonBody.ReadAsync(http, RouterApiJson.Default.ApprovalBody);
         if (!read.IsGood(out var body, out var error)) return Answer.Problem(error);
         if (body.Proposal is not { } proposal) return Answer.Problem(RouterError.Invalid("proposal", "proposal is missing; write the number of the proposal that you have read."));
-        return Of(await desk.ApproveAsync(new(id, number, proposal, OpsKeyFilter.Of(http))), time);
+        var answer = await desk.ApproveAsync(new(id, number, proposal, OpsKeyFilter.Of(http)));
+        AuditNote.Add(http, new(null, After: $"case {number}: proposal {proposal} approved"));
+        return Of(answer, time);
     }
 
     private static IResult List(IReadOnlyList<CaseStanding> cases, string? before, TimeProvider time) => Answer.Of(

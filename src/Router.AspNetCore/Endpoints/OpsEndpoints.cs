@@ -34,7 +34,8 @@ internal static class OpsEndpoints
             RouterApiJson.Default.ChannelListView);
     }
 
-    private static IResult Health(HealthModel health) => Answer.Of(HealthReportView.Of(health.Tick()), RouterApiJson.Default.HealthReportView);
+    private static IResult Health(HealthModel health, ISnapshotSource snapshots) =>
+        Answer.Of(HealthReportView.Of(snapshots.Current, health.Events), RouterApiJson.Default.HealthReportView);
 
     private static IResult Events(HealthModel health) =>
         Answer.Of(new(Success.Code, Success.Message, [.. health.Events.Select(EventView.Of)]), RouterApiJson.Default.EventListView);
@@ -42,20 +43,28 @@ internal static class OpsEndpoints
     private static async Task<IResult> SetFaultsAsync(HttpContext http, string id, RouterOperations operations, ISnapshotSource snapshots)
     {
         var read = await FaultsBody.ReadAsync(http);
-        return read.IsGood(out var body, out var error) ? await FaultsAsync(id, body.Faults, operations, snapshots) : Answer.Problem(error);
+        return read.IsGood(out var body, out var error) ? await FaultsAsync(http, id, body.Faults, operations, snapshots) : Answer.Problem(error);
     }
 
-    private static Task<IResult> ClearFaultsAsync(string id, RouterOperations operations, ISnapshotSource snapshots) =>
-        FaultsAsync(id, null, operations, snapshots);
+    private static Task<IResult> ClearFaultsAsync(HttpContext http, string id, RouterOperations operations, ISnapshotSource snapshots) =>
+        FaultsAsync(http, id, null, operations, snapshots);
 
-    private static async Task<IResult> FaultsAsync(string id, JsonElement? faults, RouterOperations operations, ISnapshotSource snapshots)
+    private static async Task<IResult> FaultsAsync(HttpContext http, string id, JsonElement? faults, RouterOperations operations, ISnapshotSource snapshots)
     {
         if (snapshots.Current.Catalog.FindAccount(id) is null) return Answer.Problem(ApiErrors.NoSuchAccount(id));
-        return await operations.SetFaultsAsync(id, faults) is { } why
+        var refused = await operations.SetFaultsAsync(id, faults);
+        AuditNote.Add(http, new(null, After: faults is null ? "no faults" : $"faults {Cut(faults.Value.GetRawText())}"));
+        return refused is { } why
             ? Answer.Problem(RouterError.Invalid("faults", why))
             : Answer.Of(DoneView.Ok, RouterApiJson.Default.DoneView);
     }
 
-    private static async Task<IResult> ReloadAsync(RouterOperations operations) =>
-        Answer.Of(new(Success.Code, Success.Message, await operations.ReloadAsync()), RouterApiJson.Default.ReloadView);
+    private static async Task<IResult> ReloadAsync(HttpContext http, RouterOperations operations)
+    {
+        var problems = await operations.ReloadAsync();
+        AuditNote.Add(http, new(null, After: problems.Count == 0 ? "loaded" : $"{problems.Count} problems"));
+        return Answer.Of(new(Success.Code, Success.Message, problems), RouterApiJson.Default.ReloadView);
+    }
+
+    private static string Cut(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

@@ -19,7 +19,7 @@ internal static class StoreEndpoints
         ops.MapPost("/store/backup", BackupAsync).Named("backup", "Copy the order store into a new file on the router's machine")
             .Accepts<BackupBody>("application/json").Produces<BackupView>().Refuses(400, 401, 409, 415, 422);
         ops.MapPost("/store/verify", VerifyAsync).Named("verify", "Check the order store and whether everything in it agrees")
-            .Produces<FindingsView>().Refuses(401, 422);
+            .Produces<FindingsView>().Refuses(401, 422).WithMetadata(Unaudited.Mark);
         ops.MapPost("/store/archive", ArchiveAsync).Named("archive", "Move old final orders into a new file on the router's machine")
             .Accepts<ArchiveBody>("application/json").Produces<ArchiveView>().Refuses(400, 401, 409, 415, 422, 503);
     }
@@ -30,7 +30,11 @@ internal static class StoreEndpoints
         if (!read.IsGood(out var body, out var error)) return Answer.Problem(error);
         if (body.File is not { Length: > 0 } file) return Answer.Problem(RouterError.Invalid("file", "file is missing; name a new file by its whole path."));
         return await KeptAsync(store, async upkeep =>
-            Answer.Of(new(Success.Code, Success.Message, file, await upkeep.BackupAsync(file)), RouterApiJson.Default.BackupView));
+        {
+            var bytes = await upkeep.BackupAsync(file);
+            AuditNote.Add(http, new(null, After: $"copied into {file}"));
+            return Answer.Of(new(Success.Code, Success.Message, file, bytes), RouterApiJson.Default.BackupView);
+        });
     }
 
     private static Task<IResult> VerifyAsync(HttpContext http, IOrderStore store) => KeptAsync(store, async upkeep =>
@@ -51,6 +55,7 @@ internal static class StoreEndpoints
         return await KeptAsync(store, async upkeep =>
         {
             var report = await upkeep.ArchiveAsync(request);
+            AuditNote.Add(http, new(null, After: $"{report.Archived} orders that ended before {before:O} moved into {file}, {report.KeysForgotten} keys forgotten"));
             return Answer.Of(
                 new(Success.Code, Success.Message, file, report.Archived, report.Kept, report.KeysForgotten), RouterApiJson.Default.ArchiveView);
         });

@@ -38,6 +38,8 @@ internal static class BodyCheck
         if (wanted == typeof(string)) return Expect(value.ValueKind == JsonValueKind.String, field, "must be a text");
         if (wanted == typeof(long)) return Expect(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), field, "must be a whole number");
         if (wanted == typeof(int)) return Expect(value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _), field, "must be a whole number below 2147483648");
+        if (wanted == typeof(DateTimeOffset))
+            return Expect(value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _), field, "must be an instant such as 2026-01-01T00:00:00+08:00");
         if (wanted == typeof(double)) return Expect(value.ValueKind == JsonValueKind.Number, field, "must be a number");
         var type = parent.Options.GetTypeInfo(wanted);
         if (type.Kind != JsonTypeInfoKind.Enumerable) return FirstProblem(value, type, field);

@@ -1,4 +1,6 @@
+using Router.Core.Accounts;
 using Router.Core.Health;
+using Router.Core.Routing;
 
 namespace Router.AspNetCore.Views;
 
@@ -9,6 +11,9 @@ internal sealed record HealthLineView
     public required string Method { get; init; }
     public string? CardBank { get; init; }
     public required double Health { get; init; }
+
+    /// <summary>What plans multiply the base weight with now: 0 where it gets no payment, an override in place of h.</summary>
+    public double? Effective { get; init; }
     public required double Estimate { get; init; }
     public required double Observations { get; init; }
     public required double Approval { get; init; }
@@ -18,9 +23,26 @@ internal sealed record HealthLineView
     public required int InFlight { get; init; }
     public double? ActionShare { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>The last change of this account and method since the start; absent: there was none.</summary>
+    public EventView? Last { get; init; }
     public IReadOnlyList<HealthLineView>? Banks { get; init; }
 
-    public static HealthLineView Of(HealthLine line, DateTimeOffset now) => new()
+    public static HealthLineView Of(HealthLine line, RouterSnapshot snapshot, IReadOnlyList<HealthEvent> events)
+    {
+        var reading = snapshot.Health.Read(line.AccountId, line.Method, null);
+        var takes = snapshot.Catalog.FindAccount(line.AccountId) is { State: AccountState.Active or AccountState.Testing };
+        return Of(line, snapshot.Health.At) with
+        {
+            Effective = !takes || reading.Blocked is not null || reading.Breaker == BreakerState.Open ? 0 : reading.Health,
+            Last = events.LastOrDefault(e => IsAbout(e, line)) is { } last ? EventView.Of(last) : null,
+        };
+    }
+
+    private static bool IsAbout(HealthEvent told, HealthLine line) => told.AccountId == line.AccountId
+        && (told.Segment is null || told.Segment == line.Method || told.Segment.StartsWith(line.Method + "/", StringComparison.Ordinal));
+
+    private static HealthLineView Of(HealthLine line, DateTimeOffset now) => new()
     {
         Account = line.AccountId,
         Method = line.Method,

@@ -1,11 +1,18 @@
 using Router.Core.Health;
+using Router.Core.Routing;
 
 namespace Router.AspNetCore.Views;
 
 internal sealed record HealthReportView(
     string Code, string Message, DateTimeOffset At, IReadOnlyList<AccountHealthView> Accounts, IReadOnlyList<HealthLineView> Lines)
 {
-    public static HealthReportView Of(HealthView view) => new(
-        Success.Code, Success.Message, view.At, [.. view.Accounts.Select(a => AccountHealthView.Of(a, view.At))],
-        [.. view.Lines.Select(line => HealthLineView.Of(line, view.At))]);
+    public static HealthReportView Of(RouterSnapshot snapshot, IReadOnlyList<HealthEvent> events)
+    {
+        var view = snapshot.Health;
+        var weights = BaseWeights.Of(snapshot.Rules, snapshot.Catalog);
+        return new(
+            Success.Code, Success.Message, view.At,
+            [.. view.Accounts.Select(a => AccountHealthView.Of(a, snapshot.Catalog.FindAccount(a.AccountId), weights.GetValueOrDefault(a.AccountId), view.At))],
+            [.. view.Lines.Select(line => HealthLineView.Of(line, snapshot, events))]);
+    }
 }

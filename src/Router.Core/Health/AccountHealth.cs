@@ -5,10 +5,15 @@ namespace Router.Core.Health;
 /// <summary>What holds for all methods of an account: operators' orders, rest, configuration. Immutable; also what is stored.</summary>
 public sealed record AccountHealth
 {
+    private const int ShownWindows = 3;
+
     public required string AccountId { get; init; }
 
     /// <summary>Why an operator disabled it; null: he did not.</summary>
     public string? Disabled { get; init; }
+
+    /// <summary>When that ends by itself; null: when an operator enables it.</summary>
+    public DateTimeOffset? DisabledUntil { get; init; }
 
     /// <summary>Why an operator drained it; null: he did not.</summary>
     public string? Drained { get; init; }
@@ -30,12 +35,42 @@ public sealed record AccountHealth
     /// <summary>Why no new payment may use it now, by precedence; null: nothing stands against it.</summary>
     public string? BlockedAt(DateTimeOffset now)
     {
-        if (Disabled is not null) return $"disabled: {Disabled}";
+        if (DisabledAt(now) is { } disabled) return disabled;
         if (Drained is not null) return $"drained: {Drained}";
         foreach (var window in Maintenance)
             if (window.From <= now && now < window.To) return $"maintenance until {Shown(window.To)}: {window.Reason}";
         if (RestUntil > now) return $"resting until {Shown(RestUntil.Value)}: the channel asked for it";
         return null;
+    }
+
+    /// <summary>All that is in force now, the strongest first; each stands again when what is above it ends.</summary>
+    public IReadOnlyList<string> InForceAt(DateTimeOffset now)
+    {
+        var all = new List<string>();
+        if (DisabledAt(now) is { } disabled) all.Add(disabled);
+        if (Drained is not null) all.Add($"drained: {Drained}");
+        foreach (var window in Maintenance)
+            if (window.From <= now && now < window.To) all.Add($"maintenance until {Shown(window.To)}: {window.Reason}");
+        if (RestUntil > now) all.Add($"resting until {Shown(RestUntil.Value)}: the channel asked for it");
+        if (Override is { } order && now < order.Until) all.Add($"override {HealthModel.Shown(order.Health)} until {Shown(order.Until)}: {order.Reason}");
+        if (MisconfiguredProbeAt is { } probe) all.Add($"misconfigured: tried again at {Shown(probe)}");
+        return all;
+    }
+
+    /// <summary>The same in one line; "in use" where there is nothing.</summary>
+    internal string StandingAt(DateTimeOffset now)
+    {
+        var ahead = Maintenance.Where(m => m.From > now).ToList();
+        var planned = ahead.Take(ShownWindows).Select(m => $"maintenance planned from {Shown(m.From)} to {Shown(m.To)}: {m.Reason}").ToList();
+        if (ahead.Count > ShownWindows) planned.Add($"and {ahead.Count - ShownWindows} more planned");
+        var inForce = InForceAt(now);
+        return string.Join("; ", planned.Prepend(inForce.Count == 0 ? "in use" : string.Join("; beneath it ", inForce)));
+    }
+
+    private string? DisabledAt(DateTimeOffset now)
+    {
+        if (Disabled is null || DisabledUntil <= now) return null;
+        return DisabledUntil is { } until ? $"disabled until {Shown(until)}: {Disabled}" : $"disabled: {Disabled}";
     }
 
     internal static string Shown(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -12,11 +12,15 @@ public enum HealthEventKind
     /// <summary>h is back at or above it.</summary>
     Restored,
     Resting,
+    RestEnded,
     Misconfigured,
     ConfiguredAgain,
     Added,
     NewVersion,
     OverrideExpired,
+
+    /// <summary>An operator disabled it until a time, which has come.</summary>
+    DisableEnded,
     MaintenanceBegan,
     MaintenanceEnded,
 

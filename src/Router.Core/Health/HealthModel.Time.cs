@@ -48,7 +48,18 @@ public sealed partial class HealthModel
                 account = Change_NeedsLock(account.AccountId, a => a with { Override = null });
             }
 
-            if (account.RestUntil <= _now) account = Change_NeedsLock(account.AccountId, a => a with { RestUntil = null });
+            if (account.DisabledUntil <= _now)
+            {
+                Raise_NeedsLock(account.AccountId, null, HealthEventKind.DisableEnded, account.Disabled ?? "", $"disabled until {AccountHealth.Shown(account.DisabledUntil.Value)}", "enabled");
+                account = Change_NeedsLock(account.AccountId, a => a with { Disabled = null, DisabledUntil = null });
+            }
+
+            if (account.RestUntil <= _now)
+            {
+                Raise_NeedsLock(account.AccountId, null, HealthEventKind.RestEnded, "the time that the channel asked for is over", "resting", "in use");
+                account = Change_NeedsLock(account.AccountId, a => a with { RestUntil = null });
+            }
+
             if (account.Maintenance.Count == 0) continue;
             if (account.Maintenance.Any(m => m.To <= _now))
                 account = Change_NeedsLock(account.AccountId, a => a with { Maintenance = [.. a.Maintenance.Where(m => m.To > _now)] });

@@ -235,5 +235,5 @@ public sealed partial class HealthModel
         foreach (var told in events) _listener(told);
     }
 
-    private static string Shown(double value) => value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Shown(double value) => value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -132,7 +132,9 @@ public sealed class AttemptLoop(
         var end = await caller.CallAsync(account, CallClass.Query, writer.Now + s_probe, async (lease, token) =>
             lease.Channel is IProbe probe ? await probe.ProbeAsync(token) : null);
         if (end.HasReturned && end.Answer is null) return false;
-        call.Ticket.Complete(end.Answer is { Stage: FaultStage.BeforeSend } ? Observation.NotSent : Observation.Bad);
+
+        // Not begun: our own bulkhead or directory refused, which says nothing of the channel.
+        call.Ticket.Complete(!end.WasBegun ? Observation.NotObserved : end.Answer is { Stage: FaultStage.BeforeSend } ? Observation.NotSent : Observation.Bad);
         call.Place.Dispose();
         call.Lease.Dispose();
         return true;

@@ -48,6 +48,7 @@ internal static class RouterCli
             ChannelsCommand.Create(),
             RulesCommand.Create(),
             ReloadCommand.Create(),
+            AuditCommand.Create(),
             StoreCommand.Create(),
         };
         ServeCommand.MakeDefault(root);

@@ -10,17 +10,16 @@ namespace Router.Host.Client;
 internal static class ChannelsCommand
 {
     private static readonly Argument<string> s_account = new("ACCOUNT") { Description = "The merchant account." };
-    private static readonly Option<string> s_reason = new("--reason") { Description = "Why; it is written down." };
 
-    public static Command Create() => new("channels", "See and steer channels and accounts; check a plugin folder.")
+    public static Command Create()
     {
-        List(),
-        VerifyCommand.Create(),
-        Faults(),
-        Order("drain", "Send no new payment to an account; what is under way goes on."),
-        Order("undrain", "Let an account take payments again."),
-        Remove(),
-    };
+        var command = new Command("channels", "See and steer channels and accounts; check a plugin folder.")
+        {
+            List(), WatchCommand.Create(), VerifyCommand.Create(), Faults(), Remove(),
+        };
+        foreach (var order in AccountOrders.All()) command.Add(order);
+        return command;
+    }
 
     private static Command List() =>
         new Command("list", "Plugins that the running router has loaded, their accounts and what is wrong. Exit code 1 if one that is enabled does not run.")
@@ -50,14 +49,6 @@ internal static class ChannelsCommand
             return Done(parsed, answer, parsed.GetValue(clear) ? "The faults were taken back." : "The faults are in force.");
         });
     }
-
-    private static Command Order(string verb, string description) =>
-        new Command(verb, description) { s_account, s_reason }.Operator(async (parsed, client) =>
-        {
-            var body = parsed.GetValue(s_reason) is { } reason ? new JsonObject { ["reason"] = reason } : [];
-            var answer = await client.PostAsync($"ops/v1/accounts/{PayCommands.Escaped(parsed.GetRequiredValue(s_account))}/{verb}", body);
-            return Done(parsed, answer, "Done.");
-        });
 
     private static Command Remove()
     {

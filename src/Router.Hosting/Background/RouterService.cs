@@ -9,6 +9,7 @@ using Router.Core.Recovery;
 using Router.Core.Risk;
 using Router.Core.Store;
 using Router.Hosting.Configuration;
+using Router.Hosting.Operations;
 using Router.Plugins;
 
 namespace Router.Hosting.Background;
@@ -20,7 +21,6 @@ namespace Router.Hosting.Background;
 internal sealed class RouterService(
     IServiceProvider services, PaymentRouterOptions options, TimeProvider time, InFlight inFlight, ILogger<RouterService> log) : IHostedService, IDisposable
 {
-    private const string HealthDocument = "health";
     private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_save = TimeSpan.FromSeconds(5);
@@ -45,7 +45,10 @@ internal sealed class RouterService(
         var health = services.GetRequiredService<HealthModel>();
         var configuration = services.GetRequiredService<LiveConfiguration>();
         await configuration.LoadAsync();
-        if (await store.LoadDocumentAsync(HealthDocument) is { } saved) health.Restore(saved);
+        var keeper = services.GetRequiredService<HealthKeeper>();
+        await keeper.LoadAsync();
+        var audit = services.GetRequiredService<AuditLog>();
+        await audit.LoadAsync();
         if (!options.RunBackground) return;
         var recovery = services.GetRequiredService<RecoveryLoop>();
         var outbox = services.GetRequiredService<OutboxDispatcher>();
@@ -54,7 +57,8 @@ internal sealed class RouterService(
         Repeat("health", s_save, async () =>
         {
             health.Tick();
-            await store.SaveDocumentAsync(HealthDocument, health.Save());
+            await keeper.SaveAsync();
+            await audit.FlushAsync();
             return false;
         });
         Repeat("unloads", s_unloads, () =>
@@ -94,7 +98,10 @@ internal sealed class RouterService(
         }
 
         if (services.GetService<LiveConfiguration>() is { IsLoaded: true })
-            await services.GetRequiredService<IOrderStore>().SaveDocumentAsync(HealthDocument, services.GetRequiredService<HealthModel>().Save());
+        {
+            await services.GetRequiredService<HealthKeeper>().SaveAsync();
+            await services.GetRequiredService<AuditLog>().FlushAsync();
+        }
     }
 
     public void Dispose() => _stopping.Dispose();

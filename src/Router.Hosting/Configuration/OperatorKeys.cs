@@ -33,7 +33,7 @@ internal sealed partial class OperatorKeys(PaymentRouterOptions options, ILogger
         foreach (var line in File.ReadAllLines(path))
         {
             if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#')) continue;
-            if (Line().Match(line) is { Success: true } match && match.Groups[1].Value != RouterOperators.Shared)
+            if (Line().Match(line) is { Success: true } match && !RouterOperators.IsReserved(match.Groups[1].Value))
                 yield return (match.Groups[1].Value, Convert.FromHexString(match.Groups[2].Value));
             else
                 HostLog.OperatorLine(log, path);

@@ -10,15 +10,18 @@ public static partial class RouterOperators
     /// <summary>What is written down where the shared key was used: it names nobody.</summary>
     public const string Shared = "ops";
 
+    /// <summary>Names that would be taken for the shared key's.</summary>
+    internal static bool IsReserved(string name) => name is Shared or Operations.AuditLog.SharedKey;
+
     /// <summary>Adds an operator to the data folder. A running router knows him at once.</summary>
     /// <param name="dataFolder">The data folder.</param>
-    /// <param name="name">1–32 small letters, digits, dots and hyphens; not <see cref="Shared"/>.</param>
+    /// <param name="name">1–32 small letters, digits, dots and hyphens; neither <see cref="Shared"/> nor "shared".</param>
     /// <returns>His key. It is kept nowhere: only its hash is.</returns>
     /// <exception cref="ArgumentException">The name cannot be used, or is taken.</exception>
     public static string Add(string dataFolder, string name)
     {
-        if (!Name().IsMatch(name) || name == Shared)
-            throw new ArgumentException($"An operator's name is 1 to 32 small letters, digits, dots and hyphens, and not '{Shared}'.");
+        if (!Name().IsMatch(name) || IsReserved(name))
+            throw new ArgumentException($"An operator's name is 1 to 32 small letters, digits, dots and hyphens, and neither '{Shared}' nor '{Operations.AuditLog.SharedKey}'.");
         Directory.CreateDirectory(dataFolder);
         var path = Path.Combine(Path.GetFullPath(dataFolder), OperatorKeys.FileName);
         if (Names(dataFolder).Contains(name)) throw new ArgumentException($"There is an operator '{name}' already; delete his line in {path} first.");

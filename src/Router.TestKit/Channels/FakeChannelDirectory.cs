@@ -16,6 +16,9 @@ public sealed class FakeChannelDirectory(ChannelManifest manifest) : IChannelDir
     /// <summary>Accounts whose channel cannot be had now.</summary>
     public HashSet<string> Unavailable { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What is lent in place of the fake channel of an account, around which it stands.</summary>
+    public Dictionary<string, IChannel> InPlaceOf { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Every channel that was ever asked for, in order of account.</summary>
     public IEnumerable<FakeChannel> Channels => _channels.Values;
 
@@ -30,10 +33,10 @@ public sealed class FakeChannelDirectory(ChannelManifest manifest) : IChannelDir
         refused = Unavailable.Contains(account.Id) ? $"the plugin of {account.Id} is not loaded" : null;
         if (refused is not null) return null;
         LeasesOut++;
-        return new Lease(this, this[account.Id], manifest);
+        return new Lease(this, InPlaceOf.GetValueOrDefault(account.Id, this[account.Id]), manifest);
     }
 
-    private sealed class Lease(FakeChannelDirectory owner, FakeChannel channel, ChannelManifest manifest) : IChannelLease
+    private sealed class Lease(FakeChannelDirectory owner, IChannel channel, ChannelManifest manifest) : IChannelLease
     {
         private bool _ended;
 

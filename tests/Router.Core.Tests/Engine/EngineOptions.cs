@@ -18,6 +18,9 @@ internal sealed class EngineOptions
 
     public string Route { get; set; } = AllInOrder;
 
+    /// The whole rule file, where the route alone does not do.
+    public string? Rules { get; set; }
+
     public MerchantAccount[] Accounts { get; set; } = [Fixture.Account("a"), Fixture.Account("b"), Fixture.Account("c"), Fixture.Account("d")];
 
     public ChannelManifest Manifest { get; set; } = Fixture.Channel("sim", Methods) with

@@ -59,13 +59,22 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     public List<OutboxRecord> Sent { get; } = [];
     public Func<OutboxRecord, string?> Receiver { get; set; } = _ => null;
     public DateTimeOffset Now => Clock.GetUtcNow();
-    public RouterSnapshot Current => new(Fixture.Default(_options.Route), FactCatalog(), null, _catalog, Health.Tick());
+    public RouterSnapshot Current => new(Fixture.Rules(RulesText), FactCatalog(), null, _catalog, Health.Tick());
+
+    private string RulesText => _options.Rules ?? Fixture.DefaultText(_options.Route);
 
     private static Rules.FactCatalog FactCatalog() => Rules.FactCatalog.Open;
 
     public void Configure(Func<MerchantAccount, MerchantAccount?> change)
     {
         _options.Accounts = [.. _options.Accounts.Select(change).OfType<MerchantAccount>()];
+        _catalog = Kept();
+        Health.Configure(_catalog);
+    }
+
+    public void Add(MerchantAccount account)
+    {
+        _options.Accounts = [.. _options.Accounts, account];
         _catalog = Kept();
         Health.Configure(_catalog);
     }
@@ -170,9 +179,9 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     private Catalog Kept()
     {
         var (catalog, text) = CatalogText.Of(_options.Accounts, [_options.Manifest]);
-        var rules = Fixture.Default(_options.Route);
+        var rules = Fixture.Rules(RulesText);
         Store.SaveDocumentAsync(KeptDocuments.Catalog(catalog.Hash), text).AsTask().Wait();
-        Store.SaveDocumentAsync(KeptDocuments.Rules(rules.Hash), Fixture.DefaultText(_options.Route)).AsTask().Wait();
+        Store.SaveDocumentAsync(KeptDocuments.Rules(rules.Hash), RulesText).AsTask().Wait();
         return catalog;
     }
 

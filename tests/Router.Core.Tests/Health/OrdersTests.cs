@@ -83,6 +83,49 @@ public class OrdersTests
     }
 
     [Fact]
+    public void A_repeated_order_changes_nothing_and_tells_nothing()
+    {
+        var until = _f.Clock.Now.AddMinutes(5);
+        Func<AccountChange>[] orders =
+        [
+            () => _f.Model.Drain("a", "x"), () => _f.Model.Disable("a", "x", until), () => _f.Model.Override("a", 0.5, "x", until),
+            () => _f.Model.PlanMaintenance("a", until, until.AddHours(1), "x"), () => _f.Model.Undrain("a", "x"), () => _f.Model.Enable("a", "x"),
+            () => _f.Model.ClearOverride("a", "x"), () => _f.Model.CancelMaintenance("a", "x"),
+        ];
+        foreach (var order in orders)
+        {
+            var heard = _f.Events.Count;
+            order().IsChange.Should().BeTrue();
+            var again = order();
+            again.IsChange.Should().BeFalse();
+            again.Before.Should().Be(again.After);
+            _f.Events.Should().HaveCount(heard + 1);
+        }
+
+        _f.Model.View.FindAccount("a")!.Should().BeEquivalentTo(new AccountHealth { AccountId = "a" });
+    }
+
+    [Fact]
+    public void One_planned_window_is_cancelled_and_the_other_stays()
+    {
+        var from = _f.Clock.Now.AddHours(1);
+        _f.Model.PlanMaintenance("a", from, from.AddHours(1), "upgrade");
+        var change = _f.Model.PlanMaintenance("a", from.AddDays(1), from.AddDays(1).AddHours(1), "again");
+        change.After.Should().Contain("upgrade").And.Contain("again");
+        _f.Model.CancelMaintenance("a", "not now", from).IsChange.Should().BeTrue();
+        _f.Model.View.FindAccount("a")!.Maintenance.Should().ContainSingle().Which.Reason.Should().Be("again");
+    }
+
+    [Fact]
+    public void A_rest_that_is_over_is_told()
+    {
+        _f.Model.Rest("a", _f.Clock.Now.AddSeconds(30));
+        _f.Clock.Advance(30);
+        _f.Model.Tick();
+        _f.Heard(HealthEventKind.RestEnded).Should().Be(1);
+    }
+
+    [Fact]
     public void A_second_step_is_never_refused()
     {
         _f.Model.Drain("a", "moving");

@@ -69,7 +69,7 @@ public class RestartTests
             Task.Run(() => model!.Tick()).Wait(TimeSpan.FromSeconds(10)).Should().BeTrue();
         });
         model.Configure(Fixture.Catalog());
-        for (var i = 0; i < 10; i++) model.Drain("a", "again");
+        for (var i = 0; i < 10; i++) model.Drain("a", $"again {i}");
         model.Events.Should().HaveCount(5);
         heard.Should().Be(10);
     }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Router.AspNetCore;
+using Router.Core.Health;
 using Router.Core.Payments;
 using Router.Core.Store;
 using Router.Hosting;
@@ -34,6 +35,12 @@ public sealed class ApiHost : IAsyncLifetime
     internal string LedgerFolder => Path.Combine(_root, "ledgers");
 
     internal string DataFolder => Path.Combine(_root, "data");
+
+    internal T Service<T>()
+        where T : notnull => _app!.Services.GetRequiredService<T>();
+
+    /// <summary>Other parameters of health.</summary>
+    internal HealthSettings Health { get; init; } = HealthSettings.Default;
 
     internal IOrderStore Store => _app!.Services.GetRequiredService<IOrderStore>();
 
@@ -102,6 +109,7 @@ public sealed class ApiHost : IAsyncLifetime
         options.BinsFile = Path.Combine(_root, "bins.csv");
         options.DataFolder = Path.Combine(_root, "data");
         options.SecretsFolder = Path.Combine(_root, "secrets");
+        options.Health = Health;
         options.Engine = new EngineSettings { PublicUrl = new Uri($"http://127.0.0.1:{_port}/v1"), NodeName = "api-tests" };
     }
 
