@@ -1,14 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Router.Core.Cases;
 using Router.Core.Health;
 using Router.Core.Notifications;
 using Router.Core.Payments;
 using Router.Core.Recovery;
 using Router.Core.Risk;
 using Router.Core.Store;
+using Router.Hosting.Alarms;
 using Router.Hosting.Configuration;
+using Router.Hosting.Operations;
+using Router.Hosting.Telemetry;
 using Router.Plugins;
 
 namespace Router.Hosting.Background;
@@ -26,7 +28,8 @@ internal sealed class RouterService(
     private static readonly TimeSpan s_save = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_unloads = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_clean = TimeSpan.FromHours(1);
-    private static readonly TimeSpan s_alarm = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_cases = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_count = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_keepExchanges = TimeSpan.FromDays(30);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
@@ -43,6 +46,7 @@ internal sealed class RouterService(
         var store = services.GetRequiredService<IOrderStore>();
         var health = services.GetRequiredService<HealthModel>();
         var configuration = services.GetRequiredService<LiveConfiguration>();
+        await services.GetRequiredService<AlarmPost>().RestoreAsync();
         await configuration.LoadAsync();
         if (await store.LoadDocumentAsync(HealthDocument) is { } saved) health.Restore(saved);
         if (!options.RunBackground) return;
@@ -52,21 +56,15 @@ internal sealed class RouterService(
         Repeat("messages", s_idle, async () => await outbox.RunOnceAsync() >= OutboxDispatcher.BatchSize);
         Repeat("health", s_save, async () =>
         {
-            health.Tick();
-            await store.SaveDocumentAsync(HealthDocument, health.Save());
+            await SaveHealthAsync(store, health);
             return false;
-        });
-        Repeat("unloads", s_unloads, () =>
-        {
-            foreach (var report in services.GetRequiredService<PluginCatalog>().CheckUnloads().Where(r => r.Overdue is not null)) HostLog.Plugin(log, report.Overdue!.ToString());
-            return Task.FromResult(false);
         });
         Repeat("exchanges", s_clean, async () =>
         {
             await store.DeleteExchangesBeforeAsync(time.GetUtcNow() - s_keepExchanges);
             return false;
         });
-        Repeat("cases", s_alarm, () => OldCases.AlarmAsync(services.GetRequiredService<CaseDesk>(), time, log));
+        RepeatAlarms();
         if (!options.WatchFiles) return;
         var watch = services.GetRequiredService<FileWatch>();
         Repeat("files", s_look, async () =>
@@ -76,6 +74,50 @@ internal sealed class RouterService(
             watch.Loaded();
             return false;
         });
+    }
+
+    private void RepeatAlarms()
+    {
+        var post = services.GetRequiredService<AlarmPost>();
+        var conditions = services.GetRequiredService<AlarmConditions>();
+        var cases = services.GetRequiredService<OpenCases>();
+        var gauges = services.GetRequiredService<RouterGauges>();
+        _loops.AddRange(post.Run(_stopping.Token));
+        Repeat("cases", s_cases, Once(cases.LookAsync));
+        Repeat("conditions", s_look, Once(() =>
+        {
+            conditions.Look();
+            return Task.CompletedTask;
+        }));
+        Repeat("unloads", s_unloads, Once(() =>
+        {
+            conditions.LookAtUnloads();
+            return Task.CompletedTask;
+        }));
+        Repeat("alarms", s_idle, Once(post.StepAsync));
+        Repeat("counts", s_count, Once(gauges.CountAsync));
+    }
+
+    private static Func<Task<bool>> Once(Func<Task> work) => async () =>
+    {
+        await work();
+        return false;
+    };
+
+    private async Task SaveHealthAsync(IOrderStore store, HealthModel health)
+    {
+        var watch = services.GetRequiredService<StoreWatch>();
+        health.Tick();
+        try
+        {
+            await store.SaveDocumentAsync(HealthDocument, health.Save());
+            watch.Took();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            watch.Refused(exception.Message);
+            throw;
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -91,8 +133,9 @@ internal sealed class RouterService(
             HostLog.StillInFlight(log, options.DrainTimeout, inFlight.Count);
         }
 
-        if (services.GetService<LiveConfiguration>() is { IsLoaded: true })
-            await services.GetRequiredService<IOrderStore>().SaveDocumentAsync(HealthDocument, services.GetRequiredService<HealthModel>().Save());
+        if (services.GetService<LiveConfiguration>() is not { IsLoaded: true }) return;
+        await services.GetRequiredService<AlarmPost>().SaveAsync();
+        await services.GetRequiredService<IOrderStore>().SaveDocumentAsync(HealthDocument, services.GetRequiredService<HealthModel>().Save());
     }
 
     public void Dispose() => _stopping.Dispose();
