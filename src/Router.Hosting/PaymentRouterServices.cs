@@ -82,7 +82,7 @@ public static class PaymentRouterServices
         services.AddSingleton(p => new RouterOperations(
             p.GetRequiredService<LiveConfiguration>(), p.GetRequiredService<PluginCatalog>(), p.GetRequiredService<HealthModel>(),
             p.GetRequiredService<GeneratedKeys>(), p.GetRequiredService<OperatorKeys>(), p.GetRequiredService<AlarmDesk>(),
-            p.GetRequiredService<StoreWatch>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<StoreWatch>(), p.GetRequiredService<PaymentRouterOptions>().Health.DemoteBelow, p.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddWatch(IServiceCollection services, PaymentRouterOptions options)

@@ -8,6 +8,7 @@ public static class AlarmKinds
     public static AlarmKind Misconfigured { get; } = new("misconfigured", "RTR5003", AlarmSeverity.Critical, "A channel refuses our own signature, permission or certificate.");
     public static AlarmKind RestingLong { get; } = new("resting-long", "RTR5004", AlarmSeverity.Warning, "A channel keeps asking to be left alone.");
     public static AlarmKind ActionShareLow { get; } = new("action-share-low", "RTR5005", AlarmSeverity.Warning, "Far fewer issued actions end paid than usual.", EndsByItself: false);
+    public static AlarmKind Demoted { get; } = new("demoted", "RTR5006", AlarmSeverity.Warning, "An account has lost nearly all of its traffic, because it fails more often than the others.");
     public static AlarmKind OrphanCapture { get; } = new("orphan-capture", "RTR5010", AlarmSeverity.Critical, "A capture became known that its order cannot use.");
     public static AlarmKind CaseOpen { get; } = new("case-open", "RTR5011", AlarmSeverity.Critical, "The engine cannot decide alone what became of money.");
     public static AlarmKind CaseOld { get; } = new("case-old", "RTR5012", AlarmSeverity.Critical, "A case has been open for more than three days.");
@@ -23,7 +24,7 @@ public static class AlarmKinds
     /// <summary>In order of code.</summary>
     public static IReadOnlyList<AlarmKind> All { get; } =
     [
-        BreakerOpen, AllDown, Misconfigured, RestingLong, ActionShareLow, OrphanCapture, CaseOpen, CaseOld, TwoTransactions, AmountMismatch,
+        BreakerOpen, AllDown, Misconfigured, RestingLong, ActionShareLow, Demoted, OrphanCapture, CaseOpen, CaseOld, TwoTransactions, AmountMismatch,
         MessageDead, StoreUnavailable, PluginFaulted, UnloadOverdue, ReloadRefused, OneCentOn,
     ];
 

@@ -19,7 +19,7 @@ internal sealed class OtlpExport : IDisposable
     private const string WebServer = "Microsoft.AspNetCore";
     private const int BatchMilliseconds = 2_000;
     private readonly MeterProvider _metrics;
-    private readonly TracerProvider _traces;
+    private readonly TracerProvider? _traces;
 
     private OtlpExport(TelemetrySettings settings)
     {
@@ -33,6 +33,7 @@ internal sealed class OtlpExport : IDisposable
                 reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = (int)settings.Interval.TotalMilliseconds;
             })
             .Build();
+        if (!settings.Traces) return;
         _traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
             .AddSource(RouterTrace.SourceName, WebServer)
@@ -50,13 +51,13 @@ internal sealed class OtlpExport : IDisposable
     public void Dispose()
     {
         _metrics.Dispose();
-        _traces.Dispose();
+        _traces?.Dispose();
     }
 
     // Where only the environment names the collector, the exporter reads it, and its other variables, by itself.
     private static void Aim(OtlpExporterOptions exporter, TelemetrySettings settings, string path)
     {
         exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
-        if (settings.OtlpEndpoint is { } endpoint) exporter.Endpoint = new Uri(endpoint, path);
+        if (settings.OtlpEndpoint is { } endpoint) exporter.Endpoint = new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{path}");
     }
 }

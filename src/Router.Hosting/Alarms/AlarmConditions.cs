@@ -8,7 +8,7 @@ using Router.Plugins;
 namespace Router.Hosting.Alarms;
 
 /// <summary>
-/// Looks at what is, and holds the alarms that follow from it. Nothing is remembered but how long an account rests, so a restart finds
+/// Looks at what is, and holds the alarms that follow from it. Nothing is remembered but how long something lasts, so a restart finds
 /// every condition again that still lasts.
 /// </summary>
 internal sealed class AlarmConditions(
@@ -16,15 +16,17 @@ internal sealed class AlarmConditions(
 {
     private const int ProblemsShown = 3;
     private readonly SortedDictionary<string, DateTimeOffset> _restingSince = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DateTimeOffset> _demotedSince = new(StringComparer.Ordinal);
 
     public void Look()
     {
         var now = time.GetUtcNow();
-        var sick = SickAccounts.Of(health.Tick(), configuration.Current.Catalog, now);
+        var sick = SickAccounts.Of(health.Tick(), configuration.Current.Catalog, options.Health.DemoteBelow, now);
         desk.Hold(AlarmKinds.BreakerOpen, sick.Open, now);
         desk.Hold(AlarmKinds.AllDown, sick.MethodsDown, now);
         desk.Hold(AlarmKinds.Misconfigured, sick.Misconfigured, now);
-        desk.Hold(AlarmKinds.RestingLong, RestingLong(sick.Resting, now), now);
+        desk.Hold(AlarmKinds.RestingLong, Lasting(_restingSince, sick.Resting, options.Alarms.RestingLong, now), now);
+        desk.Hold(AlarmKinds.Demoted, Lasting(_demotedSince, sick.Demoted, options.Alarms.DemotedLong, now), now);
         desk.Hold(AlarmKinds.PluginFaulted, Faulted(), now);
         desk.Hold(AlarmKinds.ReloadRefused, One("configuration", configuration.Refused.Count == 0 ? null : string.Join(" ", configuration.Refused.Take(ProblemsShown))), now);
         desk.Hold(AlarmKinds.OneCentOn, One("engine", options.Engine.OneCent ? "Engine:OneCent is on: every payment is sent as one minor unit." : null), now);
@@ -38,11 +40,13 @@ internal sealed class AlarmConditions(
         desk.Hold(AlarmKinds.UnloadOverdue, Sorted(overdue.Select(r => ($"{r.PluginId} {r.Version}", r.Overdue!.ToString()))), now);
     }
 
-    private SortedDictionary<string, string> RestingLong(IReadOnlyDictionary<string, DateTimeOffset> resting, DateTimeOffset now)
+    // Only what lasts: both come and go by themselves all day.
+    private static SortedDictionary<string, string> Lasting(
+        SortedDictionary<string, DateTimeOffset> since, IReadOnlyDictionary<string, string> found, TimeSpan least, DateTimeOffset now)
     {
-        foreach (var rested in _restingSince.Keys.Where(id => !resting.ContainsKey(id)).ToList()) _restingSince.Remove(rested);
-        foreach (var id in resting.Keys) _restingSince.TryAdd(id, now);
-        return Sorted(_restingSince.Where(r => now - r.Value >= options.Alarms.RestingLong).Select(r => (r.Key, $"It rests since {r.Value:O}, because its channel keeps asking for it.")));
+        foreach (var gone in since.Keys.Where(subject => !found.ContainsKey(subject)).ToList()) since.Remove(gone);
+        foreach (var subject in found.Keys) since.TryAdd(subject, now);
+        return Sorted(since.Where(s => now - s.Value >= least).Select(s => (s.Key, found[s.Key])));
     }
 
     private SortedDictionary<string, string> Faulted() => Sorted(

@@ -21,6 +21,9 @@ public sealed record AlarmSettings
     /// <summary>An account that rests longer is an alarm; 10 s–1 day.</summary>
     public TimeSpan RestingLong { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>An account that is demoted longer is an alarm; 10 s–1 day.</summary>
+    public TimeSpan DemotedLong { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many may be open; 10–10000. Beyond it only the log and a count know of new ones.</summary>
     public int MaxOpen { get; init; } = 1000;
 
@@ -35,6 +38,7 @@ public sealed record AlarmSettings
         if (Outside(RepeatWarning, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7))) yield return $"Alarms:RepeatWarning is {RepeatWarning}; write 1 minute to 7 days.";
         if (Outside(SettleAfter, TimeSpan.Zero, TimeSpan.FromHours(1))) yield return $"Alarms:SettleAfter is {SettleAfter}; write 0 to 1 hour.";
         if (Outside(RestingLong, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1))) yield return $"Alarms:RestingLong is {RestingLong}; write 10 seconds to 1 day.";
+        if (Outside(DemotedLong, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1))) yield return $"Alarms:DemotedLong is {DemotedLong}; write 10 seconds to 1 day.";
         if (MaxOpen is < 10 or > 10_000) yield return $"Alarms:MaxOpen is {MaxOpen}; write 10 to 10000.";
         if (string.IsNullOrWhiteSpace(Runbooks)) yield return "Alarms:Runbooks is empty; write what stands before the name of a page, such as docs/runbooks/.";
     }

@@ -17,13 +17,14 @@ public sealed class RouterOperations
     private readonly AlarmDesk _alarms;
     private readonly StoreWatch _store;
     private readonly TimeProvider _time;
+    private readonly double _demoteBelow;
 
     internal RouterOperations(
         LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys, OperatorKeys operators, AlarmDesk alarms,
-        StoreWatch store, TimeProvider time)
+        StoreWatch store, double demoteBelow, TimeProvider time)
     {
         (_configuration, _plugins, Health, _keys, _operators) = (configuration, plugins, health, keys, operators);
-        (_alarms, _store, _time) = (alarms, store, time);
+        (_alarms, _store, _demoteBelow, _time) = (alarms, store, demoteBelow, time);
     }
 
     /// <summary>Health, and the orders an operator gives it: drain, disable, override.</summary>
@@ -42,7 +43,7 @@ public sealed class RouterOperations
     public IReadOnlyList<string> Degraded()
     {
         if (!_configuration.IsLoaded) return [];
-        var sick = SickAccounts.Of(Health.Tick(), _configuration.Current.Catalog, _time.GetUtcNow());
+        var sick = SickAccounts.Of(Health.Tick(), _configuration.Current.Catalog, _demoteBelow, _time.GetUtcNow());
         return
         [
             .. sick.MethodsDown.Select(m => $"method {m.Key} is down: {m.Value}"),

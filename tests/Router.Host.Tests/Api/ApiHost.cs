@@ -35,6 +35,8 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal string DataFolder => Path.Combine(_root, "data");
 
+    internal IServiceProvider Services => _app!.Services;
+
     internal IOrderStore Store => _app!.Services.GetRequiredService<IOrderStore>();
 
     public async Task InitializeAsync()
