@@ -14,11 +14,8 @@ internal static class StartupHook
         if (Environment.GetEnvironmentVariable(HostCounters.FileVariable) is not { } file) return;
         long transactions = 0, commits = 0;
         var listener = new MeterListener { InstrumentPublished = (instrument, l) => Listen(instrument, l) };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
-        {
-            if (instrument.Name == "router.store.transactions") Interlocked.Add(ref transactions, value);
-            if (instrument.Name == "router.store.commits") Interlocked.Add(ref commits, value);
-        });
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref transactions));
+        listener.SetMeasurementEventCallback<long>((_, writes, _, _) => Interlocked.Add(ref commits, writes));
         listener.Start();
         var thread = new Thread(() => Report(file, () => (Interlocked.Read(ref transactions), Interlocked.Read(ref commits))))
         {
@@ -42,6 +39,6 @@ internal static class StartupHook
 
     private static void Listen(Instrument instrument, MeterListener listener)
     {
-        if (instrument.Meter.Name == "Router.Storage.Sqlite") listener.EnableMeasurementEvents(instrument);
+        if (instrument.Name is "router.store.commit.duration" or "router.store.commit.size") listener.EnableMeasurementEvents(instrument);
     }
 }

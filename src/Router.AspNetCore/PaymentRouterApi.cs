@@ -52,6 +52,7 @@ public static class PaymentRouterApi
         StoreEndpoints.Map(ops);
         CaseEndpoints.Map(ops);
         AuditEndpoints.Map(ops);
+        AlarmEndpoints.Map(ops);
         HealthzEndpoints.Map(root);
         root.MapOpenApi("/openapi/{documentName}.json");
         return root;

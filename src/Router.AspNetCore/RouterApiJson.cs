@@ -44,6 +44,7 @@ namespace Router.AspNetCore;
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(OpenCaseListView))]
 [JsonSerializable(typeof(OpenCaseView))]
+[JsonSerializable(typeof(AlarmListView))]
 [JsonSerializable(typeof(ReplayView))]
 [JsonSerializable(typeof(ChannelListView))]
 [JsonSerializable(typeof(ReloadView))]

@@ -31,10 +31,25 @@ internal static partial class HostLog
     [LoggerMessage(9, LogLevel.Warning, "A line of {Path} is not 'name sha256'; it opens nothing.")]
     public static partial void OperatorLine(ILogger logger, string path);
 
-    [LoggerMessage(10, LogLevel.Error, "ALARM case {Kind} is open since {OpenedAt}: payment {PaymentId}, attempt {Attempt}: {Detail}")]
-    public static partial void OldCase(ILogger logger, string kind, DateTimeOffset openedAt, string paymentId, string attempt, string detail);
+    [LoggerMessage(11, LogLevel.Error, "ALARM {Code} {Kind} {Subject}: {Reason} Seen {Count} times since {FirstSeen}. See {Runbook}")]
+    public static partial void AlarmCritical(ILogger logger, string code, string kind, string subject, string reason, long count, DateTimeOffset firstSeen, string runbook);
 
-    [LoggerMessage(11, LogLevel.Error, "ALARM account {Account} was removed by {By} ({Reason}): it strands {Payments} open payments, {Refunds} open refunds and {Captures} refundable captures.")]
+    [LoggerMessage(12, LogLevel.Warning, "ALARM {Code} {Kind} {Subject}: {Reason} Seen {Count} times since {FirstSeen}. See {Runbook}")]
+    public static partial void AlarmWarning(ILogger logger, string code, string kind, string subject, string reason, long count, DateTimeOffset firstSeen, string runbook);
+
+    [LoggerMessage(13, LogLevel.Information, "Alarm over: {Code} {Kind} {Subject}, seen {Count} times since {FirstSeen}.")]
+    public static partial void AlarmResolved(ILogger logger, string code, string kind, string subject, DateTimeOffset firstSeen, long count);
+
+    [LoggerMessage(14, LogLevel.Error, "ALARM {Kind} {Subject}: {Reason} It is not kept: Alarms:MaxOpen are open.")]
+    public static partial void AlarmsFull(ILogger logger, string kind, string subject, string reason);
+
+    [LoggerMessage(15, LogLevel.Warning, "Alarm sink {Sink} did not take {Kind} {Subject}: {Error}")]
+    public static partial void AlarmNotTaken(ILogger logger, string sink, string kind, string subject, string error);
+
+    [LoggerMessage(16, LogLevel.Error, "Alarm sink {Sink} was not told of {Kind} {Subject}, given up: {Error}")]
+    public static partial void AlarmLost(ILogger logger, string sink, string kind, string subject, string error);
+
+    [LoggerMessage(22, LogLevel.Error, "ALARM account {Account} was removed by {By} ({Reason}): it strands {Payments} open payments, {Refunds} open refunds and {Captures} refundable captures.")]
     public static partial void Removed(ILogger logger, string account, string by, string reason, long payments, long refunds, long captures);
 
     [LoggerMessage(20, LogLevel.Information, "Operator {By}: {Act} {About}: {Before} -> {After} ({Reason})")]

@@ -1,5 +1,6 @@
 using Router.Core.Health;
 using Router.Core.Payments;
+using Router.Hosting.Alarms;
 
 namespace Router.Hosting;
 
@@ -42,12 +43,16 @@ public sealed class PaymentRouterOptions
     /// <summary>The parameters of health.</summary>
     public HealthSettings Health { get; set; } = HealthSettings.Default;
 
+    /// <summary>How alarms are told.</summary>
+    public AlarmSettings Alarms { get; set; } = new();
+
     internal string PluginsRootPath => PluginsRoot is { } root ? Path.GetFullPath(root) : Path.Combine(AppContext.BaseDirectory, "plugins");
 
     internal IEnumerable<string> Problems()
     {
         foreach (var problem in Engine.Problems()) yield return problem;
         foreach (var problem in Health.Validate()) yield return problem;
+        foreach (var problem in Alarms.Problems()) yield return problem;
         if (DrainTimeout < TimeSpan.FromSeconds(1) || DrainTimeout > TimeSpan.FromSeconds(120)) yield return $"DrainTimeout is {DrainTimeout}; write 1 to 120 seconds.";
         foreach (var (name, path) in new[] { ("PluginsFile", PluginsFile), ("RulesFile", RulesFile), ("DataFolder", DataFolder) })
         {

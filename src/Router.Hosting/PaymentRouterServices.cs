@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Router.Core.Alarms;
 using Router.Core.Bills;
 using Router.Core.Cases;
 using Router.Core.Channels;
@@ -17,10 +18,13 @@ using Router.Core.Replay;
 using Router.Core.Risk;
 using Router.Core.Routing;
 using Router.Core.Store;
+using Router.Core.Telemetry;
+using Router.Hosting.Alarms;
 using Router.Hosting.Background;
 using Router.Hosting.Channels;
 using Router.Hosting.Configuration;
 using Router.Hosting.Operations;
+using Router.Hosting.Telemetry;
 using Router.Plugins;
 using Scrutor;
 
@@ -49,6 +53,7 @@ public static class PaymentRouterServices
         services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.TryAddSingleton(typeof(ILogger<>), typeof(Logger<>));
         AddCore(services);
+        AddWatch(services, options);
         AddScanned(services);
         services.AddSingleton(provider => new HealthModel(
             provider.GetRequiredService<TimeProvider>(), options.Health, provider.GetRequiredService<HealthEventLog>().Write));
@@ -77,7 +82,19 @@ public static class PaymentRouterServices
         services.AddSingleton<HealthEventLog>().AddSingleton<FileWatch>().AddSingleton<AccountRemoval>();
         services.AddSingleton(p => new RouterOperations(
             p.GetRequiredService<LiveConfiguration>(), p.GetRequiredService<PluginCatalog>(), p.GetRequiredService<HealthModel>(),
-            p.GetRequiredService<GeneratedKeys>(), p.GetRequiredService<OperatorKeys>(), p.GetRequiredService<AccountRemoval>()));
+            p.GetRequiredService<GeneratedKeys>(), p.GetRequiredService<OperatorKeys>(), p.GetRequiredService<AccountRemoval>(), p.GetRequiredService<AlarmDesk>(),
+            p.GetRequiredService<StoreWatch>(), p.GetRequiredService<PaymentRouterOptions>().Health.DemoteBelow, p.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddWatch(IServiceCollection services, PaymentRouterOptions options)
+    {
+        services.AddSingleton<RouterMeter>().AddSingleton<RouterGauges>();
+        services.AddSingleton<AlarmDesk>().AddSingleton<IAlarms>(p => p.GetRequiredService<AlarmDesk>());
+        services.AddSingleton<AlarmPost>().AddSingleton<AlarmConditions>().AddSingleton<OpenCases>().AddSingleton<StoreWatch>();
+        services.AddSingleton<IAlarmSink, LogAlarmSink>();
+        if (options.Alarms.Url is not { } url) return;
+        services.AddSingleton<IAlarmSink>(p => new HttpAlarmSink(
+            url, p.GetRequiredService<GeneratedKeys>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IChannelHttp>()));
     }
 
     private static void AddScanned(IServiceCollection services) => services.Scan(scan => scan

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Router.Core.Orders;
 using Router.Core.Store;
+using Router.Core.Telemetry;
 using Router.Storage.Sqlite.Archiving;
 using Router.Storage.Sqlite.Checking;
 using Router.Storage.Sqlite.Files;
@@ -25,14 +26,14 @@ public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IAsyncDisposab
     private readonly ReaderPool _readers;
     private readonly StoreReader _reader;
 
-    private SqliteOrderStore(string path, FileStream fileLock, Connection connection, ILogger logger)
+    private SqliteOrderStore(string path, FileStream fileLock, Connection connection, ILogger logger, RouterMeter? meter)
     {
         var failures = new StoreFailures(path);
         _path = path;
         _lock = fileLock;
         _readers = new ReaderPool(path, failures);
         _reader = new StoreReader(_readers);
-        _writer = new GroupWriter(connection, failures, logger);
+        _writer = new GroupWriter(connection, failures, logger, meter);
         StoreLog.Opened(logger, path, NativeSqlite.Version, Migrations.Newest);
     }
 
@@ -40,14 +41,14 @@ public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IAsyncDisposab
 
     /// <summary>Opens the store, making file and folder where they are missing.</summary>
     /// <exception cref="SqliteStoreException">It cannot be opened; the message says why and what to do.</exception>
-    public static SqliteOrderStore Open(SqliteOrderStoreOptions options, ILogger<SqliteOrderStore>? logger = null)
+    public static SqliteOrderStore Open(SqliteOrderStoreOptions options, ILogger<SqliteOrderStore>? logger = null, RouterMeter? meter = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var path = Path.GetFullPath(options.Path);
         var fileLock = StoreLock.Take(path);
         try
         {
-            return new SqliteOrderStore(path, fileLock, StoreFile.Open(path, options.CheckOnOpen), logger ?? NullLogger<SqliteOrderStore>.Instance);
+            return new SqliteOrderStore(path, fileLock, StoreFile.Open(path, options.CheckOnOpen), logger ?? NullLogger<SqliteOrderStore>.Instance, meter);
         }
         catch
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Router.Core.Store;
+using Router.Core.Telemetry;
 
 namespace Router.Storage.Sqlite;
 
@@ -18,7 +19,7 @@ public static class SqliteOrderStoreExtensions
         var options = new SqliteOrderStoreOptions();
         configure?.Invoke(options);
         services.TryAddSingleton<IOrderStore>(provider => SqliteOrderStore.Open(
-            options, provider.GetService<ILogger<SqliteOrderStore>>() ?? NullLogger<SqliteOrderStore>.Instance));
+            options, provider.GetService<ILogger<SqliteOrderStore>>() ?? NullLogger<SqliteOrderStore>.Instance, provider.GetService<RouterMeter>()));
         return services;
     }
 }

@@ -8,6 +8,8 @@ public sealed partial class FeatureFolderTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Ids"] = [],
+        ["Alarms"] = [],
+        ["Telemetry"] = [],
         ["Accounts"] = [],
         ["Health"] = ["Accounts"],
         ["Channels"] = ["Accounts", "Health"],
@@ -18,9 +20,9 @@ public sealed partial class FeatureFolderTests
         ["Store"] = ["Orders"],
         ["Risk"] = ["Orders"],
         ["Replay"] = ["Routing", "Orders", "Accounts", "Health", "Store"],
-        ["Payments"] = ["Routing", "WhatIf", "Channels", "Risk", "Orders", "Store", "Ids", "Health", "Accounts"],
+        ["Payments"] = ["Alarms", "Telemetry", "Routing", "WhatIf", "Channels", "Risk", "Orders", "Store", "Ids", "Health", "Accounts"],
         ["Refunds"] = ["Payments", "Channels", "Orders", "Store", "Ids", "Health", "Accounts"],
-        ["Notifications"] = ["Payments", "Refunds", "Channels", "Orders", "Store", "Accounts"],
+        ["Notifications"] = ["Alarms", "Telemetry", "Payments", "Refunds", "Channels", "Orders", "Store", "Accounts"],
         // Recovery finds orphan captures and asks Refunds to give them back: docs/adr/0008.
         ["Recovery"] = ["Payments", "Refunds", "Channels", "Orders", "Store", "Accounts"],
         ["Cases"] = ["Payments", "Refunds", "Orders", "Store", "Accounts"],

@@ -29,6 +29,8 @@ internal static class ApiErrors
 
     public static RouterError AccountNeeded(string message) => new("280310", 409, message);
 
+    public static RouterError NoSuchAlarm(string id) => new("280206", 404, $"There is no open alarm '{id}'.");
+
     public static RouterError NotReady() => new("280903", 503, "The engine is starting; ask again in a moment.");
 
     public static RouterError NoUpkeep(string message) => new("280904", 409, message);

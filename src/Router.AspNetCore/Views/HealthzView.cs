@@ -1,3 +1,8 @@
 namespace Router.AspNetCore.Views;
 
-internal sealed record HealthzView(string Status);
+/// <param name="Status">"live", "ready" or "degraded".</param>
+internal sealed record HealthzView(string Status)
+{
+    /// <summary>What does not serve; absent where all does.</summary>
+    public IReadOnlyList<string>? Degraded { get; init; }
+}

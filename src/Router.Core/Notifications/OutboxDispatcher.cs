@@ -1,5 +1,7 @@
+using Router.Core.Alarms;
 using Router.Core.Orders;
 using Router.Core.Store;
+using Router.Core.Telemetry;
 
 namespace Router.Core.Notifications;
 
@@ -14,7 +16,7 @@ public interface IMessageSender
 /// Drains the outbox: at least once, a payment's messages in the order in which they became true, growing pauses between tries, and a
 /// visible dead letter after the last.
 /// </summary>
-public sealed class OutboxDispatcher(IOrderStore store, IMessageSender sender, TimeProvider time)
+public sealed class OutboxDispatcher(IOrderStore store, IMessageSender sender, TimeProvider time, IAlarms? alarms = null, RouterMeter? meter = null)
 {
     /// <summary>Messages sent side by side in one pass.</summary>
     public const int BatchSize = 64;
@@ -44,5 +46,8 @@ public sealed class OutboxDispatcher(IOrderStore store, IMessageSender sender, T
                 ? message with { State = OutboxState.Dead, Tries = tries, DueAt = null, LastError = error }
                 : message with { Tries = tries, DueAt = time.GetUtcNow() + Pauses[tries - 1], LastError = error };
         await store.CommitAsync(new OrderCommit { Outbox = [tried] });
+        meter?.Message(tried.State == OutboxState.Delivered ? "delivered" : tried.State == OutboxState.Dead ? "dead" : "failed");
+        if (tried.State == OutboxState.Dead)
+            alarms?.Raise(AlarmKinds.MessageDead, message.Merchant, $"{message.Type} of payment {message.PaymentId} was given up after {tries} tries: {error}");
     }
 }

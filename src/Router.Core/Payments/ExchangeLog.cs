@@ -4,21 +4,25 @@ using System.Text.Json;
 using Router.Abstractions;
 using Router.Core.Orders;
 using Router.Core.Store;
+using Router.Core.Telemetry;
 
 namespace Router.Core.Payments;
 
-/// <summary>Keeps what was exchanged with a channel, for people. Failing to keep it never fails a payment.</summary>
-public sealed class ExchangeLog(IOrderStore store, TimeProvider time)
+/// <summary>Keeps what was exchanged with a channel, for people, measures and traces. Failing to keep it never fails a payment.</summary>
+public sealed class ExchangeLog(IOrderStore store, TimeProvider time, RouterMeter? meter = null)
 {
     public ValueTask WriteAsync(Attempt attempt, string operation, DateTimeOffset began, string outcome, ChannelFault? fault) =>
-        WriteAsync(attempt.Number, attempt.AccountId, operation, began, outcome, fault);
+        WriteAsync(attempt.Number, attempt.AccountId, operation, began, outcome, fault, attempt.Method);
 
     public async ValueTask WriteAsync(
-        string number, string accountId, string operation, DateTimeOffset began, string outcome, ChannelFault? fault)
+        string number, string accountId, string operation, DateTimeOffset began, string outcome, ChannelFault? fault, string? method = null)
     {
+        var ended = time.GetUtcNow();
+        meter?.Call(operation, outcome, fault?.Blame.ToString(), accountId, method, ended - began);
+        RouterTrace.Call(operation, number, accountId, outcome, fault, began, ended);
         try
         {
-            await store.AppendExchangeAsync(new(number, accountId, operation, began, time.GetUtcNow() - began, Text(outcome, fault)));
+            await store.AppendExchangeAsync(new(number, accountId, operation, began, ended - began, Text(outcome, fault)));
         }
         catch (StoreUnavailableException)
         {

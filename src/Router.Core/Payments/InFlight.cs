@@ -16,6 +16,15 @@ public sealed class InFlight
         }
     }
 
+    /// <summary>True from the moment on when new calls are refused.</summary>
+    public bool IsStopping
+    {
+        get
+        {
+            lock (_gate) return _stopping;
+        }
+    }
+
     /// <returns>A place, to be disposed; null where the engine is stopping.</returns>
     public IDisposable? TryEnter()
     {

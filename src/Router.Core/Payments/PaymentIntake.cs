@@ -2,12 +2,14 @@ using Router.Core.Ids;
 using Router.Core.Orders;
 using Router.Core.Routing;
 using Router.Core.Store;
+using Router.Core.Telemetry;
 
 namespace Router.Core.Payments;
 
 /// <summary>Finds the order that a key has made, or makes it: idempotency row, order and plan in one commit.</summary>
 public sealed class PaymentIntake(
-    IOrderStore store, OrderWriter writer, RoutePlanner planner, IdSource ids, TimeProvider time, EngineSettings settings)
+    IOrderStore store, OrderWriter writer, RoutePlanner planner, IdSource ids, TimeProvider time, EngineSettings settings, OrderChanges? changes = null,
+    RouterMeter? meter = null)
 {
     private static readonly TimeSpan s_leaseMargin = TimeSpan.FromSeconds(5);
 
@@ -34,7 +36,9 @@ public sealed class PaymentIntake(
     {
         var now = time.GetUtcNow();
         var expiresAt = now + (command.Validity ?? settings.DefaultValidity);
+        var began = meter is { TimesPlans: true } ? time.GetTimestamp() : 0;
         var plan = planner.Plan(new RouteRequest(command.Terms, now, expiresAt), snapshot, ids.NextSeed());
+        if (began != 0) meter!.Plan(plan.Outcome.ToString(), time.GetElapsedTime(began));
         var order = new PaymentOrder
         {
             Id = ids.New("pay_"),
@@ -66,6 +70,7 @@ public sealed class PaymentIntake(
         switch (await store.CommitAsync(commit))
         {
             case CommitResult.Committed:
+                changes?.Created(order);
                 return PaymentAnswer.Of(order with { Version = 1 });
             case CommitResult.DuplicateOrderNo:
                 var other = await NumberHolderAsync(order);

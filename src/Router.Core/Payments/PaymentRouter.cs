@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using Router.Abstractions;
 using Router.Core.Ids;
 using Router.Core.Orders;
 using Router.Core.Risk;
 using Router.Core.Routing;
 using Router.Core.Store;
+using Router.Core.Telemetry;
 using Router.Core.WhatIf;
 
 namespace Router.Core.Payments;
@@ -143,7 +145,18 @@ public sealed class PaymentRouter(
 
     private static string Code(RiskDecision decision, string otherwise) => decision.ReasonCode is { Length: > 0 } code ? code : otherwise;
 
-    private async Task<PaymentAnswer> GuardAsync(Func<Task<PaymentAnswer>> call)
+    private Task<PaymentAnswer> GuardAsync(Func<Task<PaymentAnswer>> call, [CallerMemberName] string door = "") =>
+        RouterTrace.Source.HasListeners() ? TracedAsync(call, door) : GuardedAsync(call);
+
+    private async Task<PaymentAnswer> TracedAsync(Func<Task<PaymentAnswer>> call, string door)
+    {
+        using var span = RouterTrace.Payment(door.Replace("Async", "", StringComparison.Ordinal).ToLowerInvariant());
+        var answer = await GuardedAsync(call);
+        span?.SetTag(RouterTrace.PaymentId, answer.Payment?.Id).SetTag(Metrics.State, answer.Payment?.State.ToString()).SetTag(RouterTrace.ErrorCode, answer.Error?.Code);
+        return answer;
+    }
+
+    private async Task<PaymentAnswer> GuardedAsync(Func<Task<PaymentAnswer>> call)
     {
         using var place = inFlight.TryEnter();
         if (place is null) return PaymentAnswer.Refused(RouterError.Stopping());

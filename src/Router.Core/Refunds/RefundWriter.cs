@@ -9,7 +9,7 @@ namespace Router.Core.Refunds;
 /// Every change of a refund goes through here, together with what it does to its payment: held and refunded amounts, cases, messages. One
 /// commit, compare-and-set on both.
 /// </summary>
-public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapshotSource snapshots, IdSource ids)
+public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapshotSource snapshots, IdSource ids, OrderChanges? changes = null)
 {
     private const int MaxConflicts = 64;
 
@@ -51,7 +51,10 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
             Payment = ReferenceEquals(changed, payment) ? null : new(changed, payment.Version),
             Outbox = outbox,
         };
-        return await store.CommitAsync(commit) == CommitResult.Committed ? commit.Refund.Refund with { Version = before.Version + 1 } : null;
+        if (await store.CommitAsync(commit) != CommitResult.Committed) return null;
+        changes?.Observe(before, after);
+        if (commit.Payment is not null) changes?.Observe(payment, changed);
+        return commit.Refund.Refund with { Version = before.Version + 1 };
     }
 
     private PaymentOrder Effect(PaymentOrder payment, RefundOrder before, RefundOrder after, string? contradiction)

@@ -43,6 +43,7 @@ internal static class RouterCli
             PayCommands.Continue(),
             OrdersCommand.Create(),
             CasesCommand.Create(),
+            AlarmsCommand.Create(),
             OperatorsCommand.Create(),
             BillsCommand.Create(),
             ChannelsCommand.Create(),

@@ -5,11 +5,11 @@ using Router.Hosting;
 namespace Router.Host.Serve;
 
 /// <summary>Reads the Router section of the configuration; every mistake is told at once.</summary>
-internal sealed record ServeSettings(IReadOnlyList<string> Urls, string? PublicUrl)
+internal sealed record ServeSettings(IReadOnlyList<string> Urls, string? PublicUrl, TelemetrySettings Telemetry)
 {
     private const string Section = "Router";
     private const string DefaultUrl = "http://127.0.0.1:5080";
-    private static readonly string[] s_own = ["Urls", "Insecure"];
+    private static readonly string[] s_own = ["Urls", "Insecure", "Telemetry"];
 
     public static ServeSettings Read(IConfiguration configuration)
     {
@@ -19,8 +19,9 @@ internal sealed record ServeSettings(IReadOnlyList<string> Urls, string? PublicU
         if (section["Insecure"] is { } word && !bool.TryParse(word, out _)) problems.Add($"Router:Insecure is '{word}'; write true or false.");
         var urls = (section["Urls"] ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         problems.AddRange(ListenAddresses.Problems(urls, bool.TryParse(section["Insecure"], out var insecure) && insecure));
+        var telemetry = TelemetrySettings.Read(section.GetSection("Telemetry"), problems);
         if (problems.Count > 0) throw new CliException(Text(problems), ExitCode.Misuse);
-        return new(urls, section["Engine:PublicUrl"]);
+        return new(urls, section["Engine:PublicUrl"], telemetry);
     }
 
     /// <summary>Puts what is configured into the options, on top of their defaults.</summary>
@@ -51,7 +52,7 @@ internal sealed record ServeSettings(IReadOnlyList<string> Urls, string? PublicU
             if (s_own.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)) continue;
             var property = Find(typeof(PaymentRouterOptions), setting.Key);
             if (property is null) yield return Missing(setting, typeof(PaymentRouterOptions), s_own);
-            else if (property.Name is "Engine" or "Health")
+            else if (property.Name is "Engine" or "Health" or "Alarms")
                 foreach (var inner in setting.GetChildren())
                     if (Find(property.PropertyType, inner.Key) is null)
                         yield return Missing(inner, property.PropertyType, []);

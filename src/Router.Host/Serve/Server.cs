@@ -19,6 +19,7 @@ internal static class Server
         try
         {
             var (app, settings) = Build(given, json, startup);
+            using var export = OtlpExport.Start(settings.Telemetry);
             await using (app)
             {
                 await StartAsync(app);

@@ -1,15 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Router.Core.Cases;
 using Router.Core.Health;
 using Router.Core.Notifications;
 using Router.Core.Payments;
 using Router.Core.Recovery;
 using Router.Core.Risk;
 using Router.Core.Store;
+using Router.Hosting.Alarms;
 using Router.Hosting.Configuration;
 using Router.Hosting.Operations;
+using Router.Hosting.Telemetry;
 using Router.Plugins;
 
 namespace Router.Hosting.Background;
@@ -26,7 +27,8 @@ internal sealed class RouterService(
     private static readonly TimeSpan s_save = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_unloads = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_clean = TimeSpan.FromHours(1);
-    private static readonly TimeSpan s_alarm = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_cases = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_count = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_keepExchanges = TimeSpan.FromDays(30);
     private static readonly TimeSpan s_keepMessages = TimeSpan.FromDays(90);
     private readonly CancellationTokenSource _stopping = new();
@@ -44,6 +46,7 @@ internal sealed class RouterService(
         var store = services.GetRequiredService<IOrderStore>();
         var health = services.GetRequiredService<HealthModel>();
         var configuration = services.GetRequiredService<LiveConfiguration>();
+        await services.GetRequiredService<AlarmPost>().RestoreAsync();
         await configuration.LoadAsync();
         var keeper = services.GetRequiredService<HealthKeeper>();
         await keeper.LoadAsync();
@@ -61,18 +64,13 @@ internal sealed class RouterService(
             await audit.FlushAsync();
             return false;
         });
-        Repeat("unloads", s_unloads, () =>
-        {
-            foreach (var report in services.GetRequiredService<PluginCatalog>().CheckUnloads().Where(r => r.Overdue is not null)) HostLog.Plugin(log, report.Overdue!.ToString());
-            return Task.FromResult(false);
-        });
         Repeat("exchanges", s_clean, async () =>
         {
             await store.DeleteExchangesBeforeAsync(time.GetUtcNow() - s_keepExchanges);
             await store.DeleteMessagesBeforeAsync(time.GetUtcNow() - s_keepMessages);
             return false;
         });
-        Repeat("cases", s_alarm, () => OldCases.AlarmAsync(services.GetRequiredService<CaseDesk>(), time, log));
+        RepeatAlarms();
         if (!options.WatchFiles) return;
         var watch = services.GetRequiredService<FileWatch>();
         Repeat("files", s_look, async () =>
@@ -83,6 +81,34 @@ internal sealed class RouterService(
             return false;
         });
     }
+
+    private void RepeatAlarms()
+    {
+        var post = services.GetRequiredService<AlarmPost>();
+        var conditions = services.GetRequiredService<AlarmConditions>();
+        var cases = services.GetRequiredService<OpenCases>();
+        var gauges = services.GetRequiredService<RouterGauges>();
+        _loops.AddRange(post.Run(_stopping.Token));
+        Repeat("cases", s_cases, Once(cases.LookAsync));
+        Repeat("conditions", s_look, Once(() =>
+        {
+            conditions.Look();
+            return Task.CompletedTask;
+        }));
+        Repeat("unloads", s_unloads, Once(() =>
+        {
+            conditions.LookAtUnloads();
+            return Task.CompletedTask;
+        }));
+        Repeat("alarms", s_idle, Once(post.StepAsync));
+        Repeat("counts", s_count, Once(gauges.CountAsync));
+    }
+
+    private static Func<Task<bool>> Once(Func<Task> work) => async () =>
+    {
+        await work();
+        return false;
+    };
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -99,6 +125,7 @@ internal sealed class RouterService(
 
         if (services.GetService<LiveConfiguration>() is { IsLoaded: true })
         {
+            await services.GetRequiredService<AlarmPost>().SaveAsync();
             await services.GetRequiredService<HealthKeeper>().SaveAsync();
             await services.GetRequiredService<AuditLog>().FlushAsync();
         }

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Router.Core.Notifications;
 using Router.Core.Orders;
@@ -11,8 +7,7 @@ using Router.Hosting.Configuration;
 namespace Router.Hosting.Background;
 
 /// <summary>
-/// Posts messages to merchants as Standard Webhooks: webhook-id, webhook-timestamp, webhook-signature = "v1," + base64 of
-/// HMAC-SHA256(key, id.timestamp.body). Any 2xx within ten seconds counts as taken.
+/// Posts messages to merchants as Standard Webhooks. Any 2xx within ten seconds counts as taken.
 /// </summary>
 internal sealed class WebhookSender : IMessageSender, IDisposable
 {
@@ -34,7 +29,7 @@ internal sealed class WebhookSender : IMessageSender, IDisposable
         using var limit = new CancellationTokenSource(s_timeout, _time);
         try
         {
-            using var request = Request(message, url);
+            using var request = SignedPost.Make(url, message.Id, message.Body, _keys.WebhookKey, _time.GetUtcNow());
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             return response.IsSuccessStatusCode ? null : Failed(url, $"the receiver answered {(int)response.StatusCode}");
         }
@@ -49,19 +44,6 @@ internal sealed class WebhookSender : IMessageSender, IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-
-    private HttpRequestMessage Request(OutboxRecord message, Uri url)
-    {
-        var body = Encoding.UTF8.GetBytes(message.Body);
-        var timestamp = _time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signed = HMACSHA256.HashData(_keys.WebhookKey, Encoding.UTF8.GetBytes($"{message.Id}.{timestamp}.{message.Body}"));
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
-        request.Headers.Add("webhook-id", message.Id);
-        request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", "v1," + Convert.ToBase64String(signed));
-        return request;
-    }
 
     private string Failed(Uri url, string error)
     {

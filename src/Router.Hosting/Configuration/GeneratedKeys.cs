@@ -10,6 +10,7 @@ internal sealed class GeneratedKeys(PaymentRouterOptions options, ILogger<Genera
     private readonly Lock _gate = new();
     private string? _ops;
     private byte[]? _webhook;
+    private byte[]? _alarm;
 
     /// <summary>True where this start made the operator's key: it is shown once.</summary>
     public bool OpsKeyIsNew { get; private set; }
@@ -28,6 +29,15 @@ internal sealed class GeneratedKeys(PaymentRouterOptions options, ILogger<Genera
         get
         {
             lock (_gate) return _webhook ??= Convert.FromBase64String(Read("webhook.key", "whsec_", out _)["whsec_".Length..]);
+        }
+    }
+
+    /// <summary>Signs alarms: a merchant, who knows the other key, could forge them.</summary>
+    public byte[] AlarmKey
+    {
+        get
+        {
+            lock (_gate) return _alarm ??= Convert.FromBase64String(Read("alarm.key", "whsec_", out _)["whsec_".Length..]);
         }
     }
 

@@ -57,6 +57,9 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     /// <summary>Everything that is wrong with the files now; empty where nothing is.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
+    /// <summary>Of these, what kept files from being taken: their last good state is in force.</summary>
+    public IReadOnlyList<string> Refused { get; private set; } = [];
+
     /// <summary>Reads everything.</summary>
     /// <returns>Every problem; on the first load a problem that leaves nothing to work with throws instead.</returns>
     /// <exception cref="RouterConfigurationException">The first load failed.</exception>
@@ -100,6 +103,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
             await _store.SaveDocumentAsync(AccountJson.Document, AccountJson.Write(_accounts)).ConfigureAwait(false);
             foreach (var problem in fatal) HostLog.ReloadRefused(_log, problem);
             Problems = [.. fatal, .. problems];
+            Refused = fatal;
             HostLog.Loaded(_log, _loaded!.Rules.Name, _loaded.Catalog.Accounts.Count, _loaded.Catalog.Channels.Count);
             return Problems;
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Router.Core.Cases;
 using Router.Core.Health;
+using Router.Hosting.Alarms;
 using Router.Hosting.Configuration;
 using Router.Plugins;
 
@@ -14,10 +15,18 @@ public sealed class RouterOperations
     private readonly GeneratedKeys _keys;
     private readonly OperatorKeys _operators;
     private readonly AccountRemoval _removal;
+    private readonly AlarmDesk _alarms;
+    private readonly StoreWatch _store;
+    private readonly TimeProvider _time;
+    private readonly double _demoteBelow;
 
-    internal RouterOperations(LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys, OperatorKeys operators, AccountRemoval removal)
+    internal RouterOperations(
+        LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys, OperatorKeys operators, AccountRemoval removal,
+        AlarmDesk alarms,
+        StoreWatch store, double demoteBelow, TimeProvider time)
     {
         (_configuration, _plugins, Health, _keys, _operators, _removal) = (configuration, plugins, health, keys, operators, removal);
+        (_alarms, _store, _demoteBelow, _time) = (alarms, store, demoteBelow, time);
     }
 
     /// <summary>Health, and the orders an operator gives it: drain, disable, override.</summary>
@@ -28,6 +37,30 @@ public sealed class RouterOperations
 
     /// <summary>True once payments can be taken.</summary>
     public bool IsReady => _configuration.IsLoaded;
+
+    /// <summary>Why the order store takes nothing, and so no payment can be taken; null: it does. As of a few seconds ago.</summary>
+    public string? StoreProblem => _store.Problem;
+
+    /// <summary>What does not serve while payments can be taken: methods, accounts and plugins, a sentence each. Empty where all is well.</summary>
+    public IReadOnlyList<string> Degraded()
+    {
+        if (!_configuration.IsLoaded) return [];
+        var sick = SickAccounts.Of(Health.Tick(), _configuration.Current.Catalog, _demoteBelow, _time.GetUtcNow());
+        return
+        [
+            .. sick.MethodsDown.Select(m => $"method {m.Key} is down: {m.Value}"),
+            .. sick.Misconfigured.Select(a => $"account {a.Key} is misconfigured: {a.Value}"),
+            .. sick.Open.Select(o => $"breaker of {o.Key} is open: {o.Value}"),
+            .. (_configuration.Plugins?.Plugins ?? []).Where(p => p is { Enabled: true, Running: null }).Select(p => $"plugin {p.PluginId} does not run"),
+        ];
+    }
+
+    /// <summary>Open alarms, the most urgent first; then, where they are wanted, those that have ended.</summary>
+    public IReadOnlyList<Alarm> Alarms(bool ended) => _alarms.List(ended);
+
+    /// <summary>Takes down who has seen an alarm: it is repeated no more.</summary>
+    /// <returns>Null where no open alarm has that id.</returns>
+    public Alarm? Acknowledge(string alarmId, Operator by) => _alarms.Acknowledge(alarmId, by.Name);
 
     /// <summary>The operator's key if this start made it, so that it can be shown once; null otherwise.</summary>
     public string? NewOpsKey

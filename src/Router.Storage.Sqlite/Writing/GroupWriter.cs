@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Router.Core.Store;
+using Router.Core.Telemetry;
 using Router.Storage.Sqlite.Sql;
 using SQLitePCL;
 
@@ -22,15 +24,17 @@ internal sealed class GroupWriter
     private readonly WriteSession _session;
     private readonly StoreFailures _failures;
     private readonly ILogger _logger;
+    private readonly RouterMeter? _meter;
     private readonly Thread _thread;
     private long _transactionCount;
 
-    public GroupWriter(Connection connection, StoreFailures failures, ILogger logger)
+    public GroupWriter(Connection connection, StoreFailures failures, ILogger logger, RouterMeter? meter)
     {
         _connection = connection;
         _session = new WriteSession(connection);
         _failures = failures;
         _logger = logger;
+        _meter = meter;
         _exchanges = Channel.CreateBounded<ChannelExchange>(
             new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite },
             dropped => StoreLog.ExchangeDropped(_logger, dropped.Number));
@@ -95,7 +99,9 @@ internal sealed class GroupWriter
 
     private void Write(List<PendingWrite> batch, List<ChannelExchange> exchanges)
     {
+        var began = _meter is { TimesCommits: true } ? Stopwatch.GetTimestamp() : 0;
         var error = TryCommit(batch, exchanges);
+        if (began != 0) _meter!.Commit(Stopwatch.GetElapsedTime(began), batch.Count, error is null);
         if (error is null)
         {
             foreach (var write in batch) write.Complete();
@@ -126,7 +132,6 @@ internal sealed class GroupWriter
             foreach (var write in batch) write.Apply(_session);
             _connection.Prepared("COMMIT").Run();
             Interlocked.Increment(ref _transactionCount);
-            StoreMeter.Committed(batch.Count);
             return null;
         }
 #pragma warning disable CA1031 // Whatever it is, its callers must hear of it and the writer must go on.

@@ -42,6 +42,8 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Other parameters of health.</summary>
     internal HealthSettings Health { get; init; } = HealthSettings.Default;
 
+    internal IServiceProvider Services => _app!.Services;
+
     internal IOrderStore Store => _app!.Services.GetRequiredService<IOrderStore>();
 
     public async Task InitializeAsync()

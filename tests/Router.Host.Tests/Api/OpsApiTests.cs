@@ -14,7 +14,7 @@ public sealed class OpsApiTests(ApiHost host) : IClassFixture<ApiHost>
         foreach (var (method, path) in new[]
         {
             ("GET", "/ops/v1/channels"), ("GET", "/ops/v1/health"), ("GET", "/ops/v1/events"), ("GET", "/ops/v1/orders"), ("GET", "/ops/v1/orders/x"), ("GET", "/ops/v1/orders/x/replay"),
-            ("POST", "/ops/v1/reload"), ("POST", "/ops/v1/accounts/fast/drain"), ("PUT", "/ops/v1/accounts/fast/faults"),
+            ("POST", "/ops/v1/reload"), ("GET", "/ops/v1/alarms"), ("POST", "/ops/v1/alarms/x/ack"), ("POST", "/ops/v1/accounts/fast/drain"), ("PUT", "/ops/v1/accounts/fast/faults"),
             ("POST", "/ops/v1/store/backup"), ("POST", "/ops/v1/store/verify"), ("POST", "/ops/v1/store/archive"),
         })
         {

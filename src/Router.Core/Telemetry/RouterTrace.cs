@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Router.Abstractions;
+
+namespace Router.Core.Telemetry;
+
+/// <summary>
+/// The spans: one around each call of a caller, one below it for each call to a channel. They hang on whatever span the caller has; without
+/// a listener there are none.
+/// </summary>
+public static class RouterTrace
+{
+    public const string SourceName = "Router";
+    public const string PaymentId = "router.payment.id";
+    public const string AttemptNumber = "router.attempt.number";
+    public const string ErrorCode = "router.error.code";
+    public const string RawCode = "router.fault.raw_code";
+
+    public static ActivitySource Source { get; } = new(SourceName);
+
+    /// <summary>A span around one call of a caller: "router.payment.pay".</summary>
+    public static Activity? Payment(string operation) => Source.StartActivity("router.payment." + operation);
+
+    /// <summary>Writes down a call to a channel that has ended.</summary>
+    public static void Call(
+        string operation, string number, string account, string outcome, ChannelFault? fault, DateTimeOffset began, DateTimeOffset ended)
+    {
+        if (!Source.HasListeners()) return;
+        using var span = Source.StartActivity("router.channel." + operation, ActivityKind.Client, default(ActivityContext), startTime: began);
+        if (span is null) return;
+        span.SetTag(Metrics.Account, account).SetTag(Metrics.Operation, operation).SetTag(Metrics.Outcome, outcome).SetTag(AttemptNumber, number);
+        if (fault is not null) span.SetTag(Metrics.Blame, fault.Blame.ToString()).SetTag(RawCode, Cut(fault.RawCode));
+        if (outcome is "Unknown" or "NotSent") span.SetStatus(ActivityStatusCode.Error, outcome);
+        span.SetEndTime(ended.UtcDateTime);
+    }
+
+    private static string? Cut(string? text) => text is { Length: > 64 } ? text[..64] : text;
+}
