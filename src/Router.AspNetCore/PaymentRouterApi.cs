@@ -50,6 +50,7 @@ public static class PaymentRouterApi
         OrderEndpoints.Map(ops);
         StoreEndpoints.Map(ops);
         CaseEndpoints.Map(ops);
+        ReconcileEndpoints.Map(ops);
         HealthzEndpoints.Map(root);
         root.MapOpenApi("/openapi/{documentName}.json");
         return root;

@@ -94,6 +94,8 @@ public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IAsyncDisposab
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) =>
         new(_reader.UseOfAccount(accountId, refundableSince));
 
+    public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => new(_reader.Bookings(filter));
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange)
     {
         _writer.Append(exchange);

@@ -17,7 +17,7 @@ public static class Settlement
         if (order.HasOpenCase)
         {
             var settlesDoubt = evidence.Kind is EvidenceKind.Declined or EvidenceKind.NotSent or EvidenceKind.Closed or EvidenceKind.Reversed;
-            if (settlesDoubt) order = order.ResolveCases(evidence.AttemptNumber, "answered by the channel", evidence.At, "unresolved");
+            if (settlesDoubt) order = order.ResolveCases(evidence.AttemptNumber, evidence.Resolution ?? "answered by the channel", evidence.At, "unresolved");
             if (order.HasOpenCase) return Suspend(order);
         }
 

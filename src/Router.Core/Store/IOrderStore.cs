@@ -55,6 +55,9 @@ public interface IOrderStore
     /// </summary>
     ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince);
 
+    /// <summary>What was booked at an account in a span of time, for the comparison with its bills.</summary>
+    ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter);
+
     /// <summary>A redacted exchange with a channel, kept for a bounded time. Failing to write it never fails a payment.</summary>
     ValueTask AppendExchangeAsync(ChannelExchange exchange);
 

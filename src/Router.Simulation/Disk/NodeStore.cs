@@ -52,6 +52,8 @@ internal sealed class NodeStore(SharedDisk disk, Place place, FaultPlan faults, 
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) =>
         Read(o => o.UseOfAccountAsync(accountId, refundableSince));
 
+    public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => Read(o => o.BookingsAsync(filter));
+
     // Exchanges are for people; nothing in a world reads them.
     public ValueTask AppendExchangeAsync(ChannelExchange exchange) => ValueTask.CompletedTask;
 

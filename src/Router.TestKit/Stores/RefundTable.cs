@@ -59,5 +59,12 @@ internal sealed class RefundTable
     public IReadOnlyList<RefundOrder> Due(DateTimeOffset now, int limit) =>
         [.. _due.TakeWhile(d => d.DueAt <= now).Select(d => _rows[d.At]).Where(r => !(r.Lease?.Until > now)).Take(limit)];
 
+    public IEnumerable<Booking> Bookings(string accountId) =>
+        from refund in _rows
+        where refund.AccountId == accountId
+        let at = refund.CountsAsRefundedAt
+        where at is not null
+        select new Booking(refund.RefundNumber, refund.Id, at.Value);
+
     public long CountOpen(string accountId) => _rows.Count(r => !r.IsFinal && r.AccountId == accountId);
 }

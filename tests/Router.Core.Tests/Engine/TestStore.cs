@@ -58,6 +58,8 @@ internal sealed class TestStore : IOrderStore
 
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) => _inner.UseOfAccountAsync(accountId, refundableSince);
 
+    public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => _inner.BookingsAsync(filter);
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange) => _inner.AppendExchangeAsync(exchange);
 
     public ValueTask<IReadOnlyList<ChannelExchange>> ExchangesOfAsync(string number) => _inner.ExchangesOfAsync(number);

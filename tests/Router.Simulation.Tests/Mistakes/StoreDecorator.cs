@@ -38,6 +38,8 @@ internal abstract class StoreDecorator(IOrderStore inner) : IOrderStore
 
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) => inner.UseOfAccountAsync(accountId, refundableSince);
 
+    public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => inner.BookingsAsync(filter);
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange) => inner.AppendExchangeAsync(exchange);
 
     public ValueTask<IReadOnlyList<ChannelExchange>> ExchangesOfAsync(string number) => inner.ExchangesOfAsync(number);
