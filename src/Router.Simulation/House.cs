@@ -17,7 +17,7 @@ internal sealed class House
 {
     private static readonly TimeSpan s_inTraffic = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_afterwards = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan s_idle = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_idle = TimeSpan.FromHours(6);
     private readonly SimOptions _options;
     private readonly Draw _draw;
     private readonly SortedDictionary<string, Bank> _banks = new(StringComparer.Ordinal);

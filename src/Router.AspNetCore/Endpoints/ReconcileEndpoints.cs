@@ -28,7 +28,7 @@ internal static partial class ReconcileEndpoints
         var to = from;
         if (body.To is not null && !IsDay(body.To, out to)) return Answer.Problem(RouterError.Invalid("to", "to must be a day such as 2026-03-10."));
         var by = body.Apply == true ? OpsKeyFilter.Of(http).Name : null;
-        if (by is not null) Applies(log, by, account, from, to);
+        if (by is not null) Applies(log, by, account, body.Date!, body.To ?? body.Date!);
         var answer = await reconciliation.RunAsync(new(account, from, to, by));
         return answer.Error is { } refused
             ? Answer.Problem(refused)
@@ -39,5 +39,5 @@ internal static partial class ReconcileEndpoints
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     [LoggerMessage(1, LogLevel.Information, "Operator {Name} applies the bills of {Account} from {From} to {To}.")]
-    private static partial void Applies(ILogger logger, string name, string account, DateOnly from, DateOnly to);
+    private static partial void Applies(ILogger logger, string name, string account, string from, string to);
 }

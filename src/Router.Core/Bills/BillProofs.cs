@@ -48,7 +48,7 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, strin
     /// <summary>A refund that the channel has made. Of one that has failed here it is a contradiction, and a case on its payment.</summary>
     public async Task<string?> RefundedAsync(PaymentOrder? payment, RefundOrder refund, BillLine line)
     {
-        if (payment is null || (refund.IsFinal && HadCase(payment, "refund-contradiction", refund.RefundNumber))) return null;
+        if (payment is null || refund is { State: RefundState.Suspense, ReasonCode: "amount-mismatch" } || (refund.IsFinal && HadCase(payment, "refund-contradiction", refund.RefundNumber))) return null;
         var told = RefundResult.Succeeded(refund.ChannelRefundId ?? "", line.Amount) with { ChannelRefundId = refund.ChannelRefundId, RefundedAt = line.BookedAt };
         var stored = await refunds.UpdateAsync(refund.Id, current => RefundMergeTable.Apply(current, told, RefundSource.Bill, refunds.Now));
         return stored is null ? null : refund.IsFinal ? "a case on its payment was opened" : $"the refund is {stored.State}";

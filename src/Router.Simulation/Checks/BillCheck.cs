@@ -18,7 +18,8 @@ namespace Router.Simulation.Checks;
 /// </summary>
 internal sealed class BillCheck : ISnapshotSource, IBills
 {
-    private static readonly TimeSpan s_untilReady = TimeSpan.FromDays(4);
+    private const string Foreign = "foreign";
+    private static readonly TimeSpan s_untilReady = TimeSpan.FromDays(6);
     private readonly House _house;
     private readonly Draw _draw;
     private readonly Reconciler _reconciler;
@@ -35,7 +36,7 @@ internal sealed class BillCheck : ISnapshotSource, IBills
         var orders = new OrderWriter(house.Disk.Orders, this, ids, clock, new EngineSettings());
         _reconciler = new(this, house.Disk.Orders, orders, new RefundWriter(house.Disk.Orders, orders, this, ids), this);
         _lines = [.. house.Books.Booked.Select(b => (b.Account, b.Day, b.Line()))];
-        (_first, _last) = (DateOnly.FromDateTime(SimWorld.Start.UtcDateTime).AddDays(-1), DateOnly.FromDateTime(house.World.Now.UtcDateTime).AddDays(2));
+        (_first, _last) = (DateOnly.FromDateTime(SimWorld.Start.UtcDateTime).AddDays(-1), DateOnly.FromDateTime(house.World.Now.UtcDateTime).AddDays(4));
     }
 
     public RouterSnapshot Current { get; }
@@ -45,6 +46,11 @@ internal sealed class BillCheck : ISnapshotSource, IBills
 
     public void Run()
     {
+        foreach (var open in Stored.Orders(_house.Disk.Orders).SelectMany(o => o.Cases).Where(c => c is { Kind: "not-on-the-bill", ResolvedAt: null }))
+        {
+            if (_lines.Any(l => l.Line.AttemptNumber == open.AttemptNumber)) _house.Findings.Add("I12", open.AttemptNumber, "the channel's books have it and a case says they have not");
+        }
+
         var found = Found();
         foreach (var (kind, number) in found) _house.Findings.Add("I12", number, $"a true bill differs: {kind}");
         if (found.Count > 0 || _lines.Count == 0) return;
@@ -76,11 +82,13 @@ internal sealed class BillCheck : ISnapshotSource, IBills
         for (var count = 1 + _draw.Below(8); count > 0 && _lines.Count > 0; count--)
         {
             var at = _draw.Below(_lines.Count);
-            if (touched.Add(_lines[at].Line.AttemptNumber)) spoiled.Add(SpoilLine(at));
+            if (touched.Add(Own(_lines[at].Line.AttemptNumber))) spoiled.Add(SpoilLine(at));
         }
 
         return spoiled;
     }
+
+    private static string Own(string number) => number.StartsWith(Foreign, StringComparison.Ordinal) ? number[Foreign.Length..] : number;
 
     private (DifferenceKind Kind, string Number) SpoilLine(int at)
     {
@@ -101,11 +109,11 @@ internal sealed class BillCheck : ISnapshotSource, IBills
                 _lines[at] = (account, day, line with { ChannelTransactionId = "other" + line.ChannelTransactionId });
                 return (DifferenceKind.TransactionId, number);
             case 3:
-                _lines.Add((account, day, line with { RefundNumber = "foreign" + number }));
-                return (DifferenceKind.RefundedThere, "foreign" + number);
+                _lines.Add((account, day, line with { RefundNumber = Foreign + number }));
+                return (DifferenceKind.RefundedThere, Foreign + number);
             default:
-                _lines.Add((account, day, line with { Kind = BillLineKind.Payment, AttemptNumber = "foreign" + line.AttemptNumber, RefundNumber = null }));
-                return (DifferenceKind.UnknownNumber, "foreign" + line.AttemptNumber);
+                _lines.Add((account, day, line with { Kind = BillLineKind.Payment, AttemptNumber = Foreign + line.AttemptNumber, RefundNumber = null }));
+                return (DifferenceKind.UnknownNumber, Foreign + line.AttemptNumber);
         }
     }
 }
