@@ -77,10 +77,12 @@ internal static class Simulation
         while (!Rest.Reached(house) && house.World.Now < until) await Task.Delay(look, house.World.Clock);
     }
 
-    // What nobody has told of is on the bills or on none of them.
+    // What nobody has told of is on the bills or on none of them. Bills mend much: what is wrong before them must be seen before.
     private static async Task SettleByBillsAsync(House house)
     {
-        if (!Stored.Orders(house.Disk.Orders).Any(order => order.HasOpenCase)) return;
+        var orders = Stored.Orders(house.Disk.Orders);
+        if (!orders.Any(order => order.HasOpenCase)) return;
+        new FinalChecks(house, orders).Run();
         house.IsIdle = true;
         await Task.Delay(s_untilBills, house.World.Clock);
         var last = DateOnly.FromDateTime(house.World.Now.UtcDateTime).AddDays(-1);

@@ -10,7 +10,7 @@ namespace Router.Core.Bills;
 /// Hands what bills prove to the engine: as evidence, through its merge tables, on the freshly read order. What it may not change, they do
 /// not change.
 /// </summary>
-internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, string by)
+internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, ExchangeLog exchanges, string accountId, string by)
 {
     private const string Missing = "not-on-the-bill";
 
@@ -18,7 +18,7 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, strin
     public async Task<string?> CapturedAsync(PaymentOrder order, BillLine line, bool wentBack)
     {
         var stored = await ApplyAsync(order.Id, Told(line, wentBack ? EvidenceKind.Reversed : EvidenceKind.Captured), a => !OurSide.IsCaptured(a));
-        return stored is null ? null : Stands(stored, line.AttemptNumber);
+        return stored is null ? null : await KeptAsync(line.AttemptNumber, Stands(stored, line.AttemptNumber));
     }
 
     /// <summary>Two transaction ids under one number are a case, once.</summary>
@@ -26,7 +26,7 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, strin
     {
         if (HadCase(order, "two-transactions", line.AttemptNumber)) return null;
         var stored = await ApplyAsync(order.Id, Told(line, EvidenceKind.Captured), OurSide.IsCaptured);
-        return stored is null ? null : Stands(stored, line.AttemptNumber);
+        return stored is null ? null : await KeptAsync(line.AttemptNumber, Stands(stored, line.AttemptNumber));
     }
 
     /// <summary>A capture that the channel has given back whole, under no refund of ours.</summary>
@@ -42,7 +42,7 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, strin
             done = !ReferenceEquals(next, current);
             return next;
         });
-        return done && stored is not null ? Stands(stored, attempt.Number) : null;
+        return done && stored is not null ? await KeptAsync(attempt.Number, Stands(stored, attempt.Number)) : null;
     }
 
     /// <summary>A refund that the channel has made. Of one that has failed here it is a contradiction, and a case on its payment.</summary>
@@ -51,7 +51,7 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, strin
         if (payment is null || refund is { State: RefundState.Suspense, ReasonCode: "amount-mismatch" } || (refund.IsFinal && HadCase(payment, "refund-contradiction", refund.RefundNumber))) return null;
         var told = RefundResult.Succeeded(refund.ChannelRefundId ?? "", line.Amount) with { ChannelRefundId = refund.ChannelRefundId, RefundedAt = line.BookedAt };
         var stored = await refunds.UpdateAsync(refund.Id, current => RefundMergeTable.Apply(current, told, RefundSource.Bill, refunds.Now));
-        return stored is null ? null : refund.IsFinal ? "a case on its payment was opened" : $"the refund is {stored.State}";
+        return stored is null ? null : await KeptAsync(refund.RefundNumber, refund.IsFinal ? "a case on its payment was opened" : $"the refund is {stored.State}");
     }
 
     /// <summary>A case of what the channel has not booked, once; what the engine is giving back is left to it.</summary>
@@ -61,7 +61,7 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, strin
         if (!CanWait(order, order.FindAttempt(attempt)) || HadCase(order, Missing, attempt)) return null;
         await orders.UpdateAsync(order.Id, current =>
             CanWait(current, current.FindAttempt(attempt)) && !HadCase(current, Missing, attempt) ? current.OpenCase(Missing, attempt, detail, orders.Now) : current);
-        return $"a case {Missing} was opened";
+        return await KeptAsync(attempt, $"a case {Missing} was opened");
     }
 
     /// <summary>What was missing stands on a bill after all.</summary>
@@ -90,7 +90,14 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, strin
                 && AbsenceRule.Days(attempt, catalog, calendar, orders.Now, out _) == (absence.First!.Value, absence.Last!.Value);
             return done ? MergeTable.Apply(current, told) : current;
         });
-        return done && stored is not null ? Stands(stored, absence.Number) : null;
+        return done && stored is not null ? await KeptAsync(absence.Number, Stands(stored, absence.Number)) : null;
+    }
+
+    // Beside the exchanges with the channel, where people look for how an attempt became what it is.
+    private async Task<string> KeptAsync(string number, string done)
+    {
+        await exchanges.WriteAsync(number, accountId, "bill", orders.Now, $"applied by {by}: {done}", null);
+        return done;
     }
 
     private async Task<PaymentOrder?> ApplyAsync(string paymentId, Evidence told, Func<Attempt, bool> applies)

@@ -5,7 +5,8 @@ using Router.Core.Store;
 namespace Router.Core.Bills;
 
 /// <summary>Compares an account's bills with what the store has, day by day; with a name, what they prove goes to the engine.</summary>
-public sealed class Reconciler(IBills bills, IOrderStore store, OrderWriter orders, RefundWriter refunds, ISnapshotSource snapshots) : IReconciliation
+public sealed class Reconciler(
+    IBills bills, IOrderStore store, OrderWriter orders, RefundWriter refunds, ExchangeLog exchanges, ISnapshotSource snapshots) : IReconciliation
 {
     /// <summary>More days are another run.</summary>
     public const int MaxDays = 31;
@@ -21,7 +22,7 @@ public sealed class Reconciler(IBills bills, IOrderStore store, OrderWriter orde
         if (BillCalendar.Of(channel) is not { } calendar) return new(null, RouterError.Unsupported($"Channel {channel.Id} has no bills."));
         if (Check(command, calendar, now) is { } invalid) return new(null, invalid);
 
-        var proofs = command.AppliedBy is { } by ? new BillProofs(orders, refunds, by) : null;
+        var proofs = command.AppliedBy is { } by ? new BillProofs(orders, refunds, exchanges, account.Id, by) : null;
         var shelf = new BillShelf(bills, account.Id, calendar, now);
         var findings = new BillFindings(command, channel.Id);
         var comparison = new DayComparison(account.Id, calendar, shelf, store, findings, proofs);

@@ -25,6 +25,7 @@ public class BillProofTests
         order = await engine.OrderAsync(order.Id);
         (order.State, order.HasOpenCase).Should().Be((PaymentState.Succeeded, false));
         order.Cases[0].Resolution.Should().Contain("anna");
+        (await engine.Store.ExchangesOfAsync(order.Attempts[0].Number))[^1].Answer.Should().Contain("applied by anna");
         var version = order.Version;
         (await bill.ReconcileAsync(by: "anna")).IsClean.Should().BeTrue();
         (await engine.OrderAsync(order.Id)).Version.Should().Be(version, "applying twice changes nothing");

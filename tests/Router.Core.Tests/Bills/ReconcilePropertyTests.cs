@@ -50,7 +50,7 @@ public class ReconcilePropertyTests
             from transaction in Gen.Elements("", "tx", null)
             from minor in Gen.Elements(0L, -1, -1000, long.MinValue, long.MaxValue)
             from hasCurrency in Gen.Elements(true, false)
-            from at in Gen.Elements(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, DateTimeOffset.UnixEpoch)
+            from at in Gen.Elements(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, DateTimeOffset.UnixEpoch, new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero))
             select new BillLine
             {
                 Kind = (BillLineKind)kind,
@@ -68,7 +68,7 @@ public class ReconcilePropertyTests
             foreach (var nonsense in lines) bill.Add(nonsense.AttemptNumber == "own" ? nonsense with { AttemptNumber = order.Attempts[0].Number } : nonsense);
             engine.Clock.AdvanceTo(engine.Now.AddDays(3));
             await bill.ReconcileAsync(-1, 1, "anna");
-            (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Paying);
+            (await engine.OrderAsync(order.Id)).State.Should().NotBe(PaymentState.Succeeded);
         })));
     }
 
