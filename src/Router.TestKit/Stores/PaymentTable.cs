@@ -69,7 +69,7 @@ internal sealed class PaymentTable
         where attempt.AccountId == accountId
         let at = attempt.CountsAsCapturedAt
         where at is not null
-        select new Booking(attempt.Number, order.Id, at.Value);
+        select new Booking(attempt.Number, order.Id, at.Value.ToUniversalTime());
 
     private PaymentOrder? Blocking(string merchant, string orderNo) => UnderOrderNo(merchant, orderNo).FirstOrDefault(o => o.BlocksNumber);
 
