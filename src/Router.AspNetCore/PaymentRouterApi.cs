@@ -53,6 +53,7 @@ public static class PaymentRouterApi
         CaseEndpoints.Map(ops);
         AuditEndpoints.Map(ops);
         AlarmEndpoints.Map(ops);
+        ReconcileEndpoints.Map(ops);
         HealthzEndpoints.Map(root);
         root.MapOpenApi("/openapi/{documentName}.json");
         return root;

@@ -75,7 +75,7 @@ public static class PaymentRouterServices
         services.AddSingleton<RecoveryLoop>().AddSingleton<NotificationIntake>().AddSingleton<OutboxDispatcher>();
         services.AddSingleton<IPaymentRouter, PaymentRouter>().Decorate<IPaymentRouter, DoorForPayments>();
         services.AddSingleton<IRefundRouter, RefundRouter>().Decorate<IRefundRouter, DoorForRefunds>();
-        services.AddSingleton<IBills, BillFetcher>();
+        services.AddSingleton<IBills, BillFetcher>().AddSingleton<IReconciliation, Reconciler>();
         services.AddSingleton<LiveConfiguration>().AddSingleton<ISnapshotSource>(p => p.GetRequiredService<LiveConfiguration>());
         services.AddSingleton<IChannelDirectory, ChannelDirectory>().AddSingleton<SecretReader>().AddSingleton<GeneratedKeys>().AddSingleton<OperatorKeys>();
         services.AddSingleton<AuditLog>().AddSingleton<HealthKeeper>().AddSingleton<AccountOrders>();

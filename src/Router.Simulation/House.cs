@@ -17,6 +17,7 @@ internal sealed class House
 {
     private static readonly TimeSpan s_inTraffic = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_afterwards = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_idle = TimeSpan.FromHours(6);
     private readonly SimOptions _options;
     private readonly Draw _draw;
     private readonly SortedDictionary<string, Bank> _banks = new(StringComparer.Ordinal);
@@ -56,6 +57,9 @@ internal sealed class House
     public Inbox Inbox { get; }
 
     public long Crashes { get; private set; }
+
+    /// <summary>While nothing is due but the bills: nodes look up seldom.</summary>
+    public bool IsIdle { get; set; }
 
     public long Sent(long amount) => _oneCent ? 1 : amount;
 
@@ -132,7 +136,7 @@ internal sealed class House
             Risk = new DrawnRisk(Faults, _draw.Fork()),
             Random = _draw.Fork(),
             Configuration = () => _configuration,
-            Rest = () => _isOver ? s_afterwards : s_inTraffic,
+            Rest = () => IsIdle ? s_idle : _isOver ? s_afterwards : s_inTraffic,
             Broken = exception => Findings.Add("engine", place.Name, $"{exception.GetType().Name}: {exception.Message}"),
         });
         (_nodes[at], _directories[at]) = (node, directory);

@@ -1,4 +1,5 @@
 using Router.Core.Orders;
+using Router.Simulation.Banking;
 using Router.Simulation.Checks;
 using Router.Simulation.Disk;
 using Router.Simulation.Faults;
@@ -12,6 +13,9 @@ internal static class Simulation
 {
     private const long StepsMax = 4_000_000;
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan s_untilBills = TimeSpan.FromDays(3);
+    private const int BillDays = 12;
 
     /// <summary>So long after the last fault everything must have come to an end.</summary>
     private static readonly TimeSpan s_bound = TimeSpan.FromDays(2);
@@ -35,6 +39,7 @@ internal static class Simulation
 
         var orders = Stored.Orders(house.Disk.Orders);
         new FinalChecks(house, orders).Run();
+        new BillCheck(house, draw.Fork()).Run();
         if (world.ForeignPosts > 0) house.Findings.Add("engine", "world", $"{world.ForeignPosts} posts came from other threads");
         return new()
         {
@@ -62,8 +67,34 @@ internal static class Simulation
         await Task.WhenAll(shopping);
         house.EndFaults();
         await weather;
+        await ComeToRestAsync(house, s_look);
+        await SettleByBillsAsync(house);
+    }
+
+    private static async Task ComeToRestAsync(House house, TimeSpan look)
+    {
         var until = house.World.Now + s_bound;
-        while (!Rest.Reached(house) && house.World.Now < until) await Task.Delay(s_look, house.World.Clock);
+        while (!Rest.Reached(house) && house.World.Now < until) await Task.Delay(look, house.World.Clock);
+    }
+
+    // What nobody has told of is on the bills or on none of them. Bills mend much: what is wrong before them must be seen before.
+    private static async Task SettleByBillsAsync(House house)
+    {
+        var orders = Stored.Orders(house.Disk.Orders);
+        if (!orders.Any(order => order.HasOpenCase)) return;
+        new FinalChecks(house, orders).Run();
+        house.IsIdle = true;
+        await Task.Delay(s_untilBills, house.World.Clock);
+        var last = DateOnly.FromDateTime(house.World.Now.UtcDateTime).AddDays(-1);
+        foreach (var account in Methods.Accounts(false))
+        {
+            if (house.AnyNode() is not { } node) continue;
+            var answer = await node.CallAsync(n => n.Bills.RunAsync(new(account.Id, last.AddDays(-BillDays), last, "clerk")));
+            if (answer?.Error is { } error) house.Findings.Add("I12", account.Id, $"bills cannot be reconciled: {error.Message}");
+        }
+
+        house.IsIdle = false;
+        await ComeToRestAsync(house, TimeSpan.FromMinutes(10));
     }
 
     private static SortedDictionary<string, long> Count(House house, IReadOnlyList<PaymentOrder> orders)

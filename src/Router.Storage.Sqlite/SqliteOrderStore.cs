@@ -98,6 +98,8 @@ public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IAsyncDisposab
     public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) =>
         new(_reader.PaymentsNeeding(accountId, after, limit));
 
+    public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => new(_reader.Bookings(filter));
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange)
     {
         _writer.Append(exchange);

@@ -2,7 +2,7 @@ using Router.Host.Tests.Api;
 
 namespace Router.Fuzz.Tests;
 
-/// <summary>Whatever stands in a simulated channel's ledger, of which its bills are made, a bill is answered or refused.</summary>
+/// <summary>Whatever stands in a simulated channel's ledger, of which its bills are made, a bill is answered or refused, and so is its reconciliation.</summary>
 public sealed class BillFuzzTests
 {
     [Fact]
@@ -27,6 +27,11 @@ public sealed class BillFuzzTests
             ((int)bill.Status).Should().BeOneOf(200, 409, 503);
             bill.Text.Should().NotContain("   at ");
             bill["code"].Should().MatchRegex("^[0-9]{6}$");
+
+            var report = await scope.Host.PostAsync("/ops/v1/bills/reconcile", $$"""{"account":"fast","date":"{{today}}","apply":true}""");
+            ((int)report.Status).Should().BeOneOf(200, 503);
+            report.Text.Should().NotContain("   at ");
+            report["code"].Should().MatchRegex("^[0-9]{6}$");
         });
     }
 

@@ -55,7 +55,7 @@ internal static class Corpus
             """{"merchant":"shop","merchantOrderNo":"o-2","amount":1,"currency":"USD","description":"茶","method":"sim.barcode","authCode":"134567890123456789","payer":{"id":"p","ipAddress":"::1"},"instrument":{"cardBank":"ICBC","cardBin":"621700"},"returnUrl":"https://a.example/","notifyUrl":"https://b.example/","allowedAccounts":["fast"],"extra":{"k":"v"}}""",
             """{"merchantRefundNo":"r-1","amount":3,"reason":"broken"}""", """{"methods":["sim.app"],"authCode":"1"}""", """{"code":"123456"}""",
             """{"decision":"paid","reason":"r","evidence":"e","transactionId":"t"}""", """{"proposal":1}""", """{"health":0.5,"seconds":60,"reason":"slow"}""",
-            """{"declineChannel":{"share":0.5,"banks":["ICBC"]}}""",
+            """{"account":"never","date":"2026-03-01","to":"2026-03-02","apply":true}""", """{"declineChannel":{"share":0.5,"banks":["ICBC"]}}""",
         }.Select(Fuzz.Utf8),
     ];
 

@@ -18,7 +18,7 @@ public sealed class HttpFuzzTests(ApiHost host) : IClassFixture<ApiHost>
         (HttpMethod.Post, "/v1/payments"), (HttpMethod.Post, "/v1/payments"), (HttpMethod.Post, "/v1/routes/preview?explain=true"), (HttpMethod.Post, "/v1/payments/ID/refunds"),
         (HttpMethod.Post, "/v1/payments/ID/attempts"), (HttpMethod.Post, "/v1/payments/ID/continue"), (HttpMethod.Post, "/v1/payments/ID/close"),
         (HttpMethod.Post, "/ops/v1/accounts/never/override"), (HttpMethod.Put, "/ops/v1/accounts/never/faults"), (HttpMethod.Post, "/ops/v1/accounts/never/undrain"),
-        (HttpMethod.Post, "/ops/v1/orders/ID/cases/1/proposals"), (HttpMethod.Post, "/ops/v1/orders/ID/cases/1/approval"),
+        (HttpMethod.Post, "/ops/v1/orders/ID/cases/1/proposals"), (HttpMethod.Post, "/ops/v1/orders/ID/cases/1/approval"), (HttpMethod.Post, "/ops/v1/bills/reconcile"),
         (HttpMethod.Get, "/v1/payments?merchant=VALUE&merchantOrderNo=VALUE"), (HttpMethod.Get, "/v1/bills?account=VALUE&date=VALUE"), (HttpMethod.Get, "/ops/v1/orders?VALUE=VALUE&limit=VALUE"),
         (HttpMethod.Get, "/ops/v1/cases?limit=VALUE&before=VALUE"), (HttpMethod.Get, "/v1/refunds/VALUE"), (HttpMethod.Get, "/ops/v1/orders/VALUE/replay"), (HttpMethod.Get, "/v1/payments/VALUE?ask=VALUE"),
     ];

@@ -30,6 +30,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
         ["the key not stored"] = (() => new PlantedStore((s, _, _) => new StoreMistakes.KeyNotStored(s)), ["I9", "I3", "I10"]),
         ["a message not stored"] = (() => new PlantedStore((s, _, p) => new StoreMistakes.MessageNotStored(s, new Draw(p.Tag))), ["I8"]),
         ["messages out of order"] = (() => new PlantedStore((s, _, _) => new StoreMistakes.MessagesOutOfOrder(s)), ["I8"]),
+        ["a torn bill taken for a whole one"] = (() => new PlantedChannel((c, _) => new ChannelMistakes.TornBill(c)), ["I1", "I2", "I12"]),
         ["a refund that holds nothing"] = (() => new PlantedStore((s, _, _) => new StoreMistakes.RefundHoldsNothing(s)), ["I6"]),
     };
 

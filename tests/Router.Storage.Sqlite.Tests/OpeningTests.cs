@@ -107,7 +107,7 @@ public sealed class OpeningTests : IDisposable
     {
         await using (var store = _folder.Open())
             await store.CommitAsync(OrderSamples.Insert(OrderSamples.Payment(1) with { State = PaymentState.Succeeded, FinishedAt = OrderSamples.Start, DueAt = null, Lease = null }));
-        Execute("DROP TABLE archived; PRAGMA user_version = 1");
+        Execute("DROP INDEX refunds_refunded; ALTER TABLE refunds DROP COLUMN refunded_at; DROP TABLE archived; PRAGMA user_version = 1");
         await using var newer = _folder.Open();
         (await newer.FindPaymentAsync(OrderSamples.PaymentId(1))).Should().NotBeNull();
         (await newer.ArchiveAsync(new(Path.Combine(_folder.Folder, "old.jsonl"), OrderSamples.Start.AddDays(1), _ => true))).Archived.Should().Be(1);

@@ -30,7 +30,7 @@ public sealed class WritingTests : IDisposable
         var failures = new StoreFailures(_folder.Database);
         using var fileLock = StoreLock.Take(_folder.Database);
         var connection = StoreFile.Open(_folder.Database, check: true);
-        var writer = new GroupWriter(connection, failures, NullLogger.Instance);
+        var writer = new GroupWriter(connection, failures, NullLogger.Instance, meter: null);
         connection.Execute("PRAGMA max_page_count = 60");
 
         var number = 0;
@@ -50,7 +50,7 @@ public sealed class WritingTests : IDisposable
     public async Task One_write_that_cannot_be_done_leaves_the_others_of_its_batch_alone()
     {
         using var fileLock = StoreLock.Take(_folder.Database);
-        var writer = new GroupWriter(StoreFile.Open(_folder.Database, check: true), new StoreFailures(_folder.Database), NullLogger.Instance);
+        var writer = new GroupWriter(StoreFile.Open(_folder.Database, check: true), new StoreFailures(_folder.Database), NullLogger.Instance, meter: null);
         using var gate = new ManualResetEventSlim();
         var holding = writer.WriteAsync(_ =>
         {
@@ -75,7 +75,7 @@ public sealed class WritingTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_folder.Database)!);
         var connection = StoreFile.Open(_folder.Database, check: true);
         connection.Execute("CREATE TEMP TRIGGER refuse BEFORE INSERT ON main.exchanges BEGIN SELECT RAISE(ROLLBACK, 'no'); END");
-        var writer = new GroupWriter(connection, new StoreFailures(_folder.Database), NullLogger.Instance);
+        var writer = new GroupWriter(connection, new StoreFailures(_folder.Database), NullLogger.Instance, meter: null);
         writer.Append(new ChannelExchange("A1", "acct-a", "pay", OrderSamples.Start, TimeSpan.Zero, "{}"));
         (await CommitAsync(writer, 1)).Should().Be(CommitResult.Committed);
         writer.Close();

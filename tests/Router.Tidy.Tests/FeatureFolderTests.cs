@@ -26,7 +26,7 @@ public sealed partial class FeatureFolderTests
         // Recovery finds orphan captures and asks Refunds to give them back: docs/adr/0008.
         ["Recovery"] = ["Payments", "Refunds", "Channels", "Orders", "Store", "Accounts"],
         ["Cases"] = ["Payments", "Refunds", "Orders", "Store", "Accounts"],
-        ["Bills"] = ["Payments", "Channels", "Accounts"],
+        ["Bills"] = ["Cases", "Payments", "Refunds", "Channels", "Orders", "Store", "Accounts"],
     };
 
     [Fact]

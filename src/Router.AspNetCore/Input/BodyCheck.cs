@@ -36,6 +36,7 @@ internal static class BodyCheck
         wanted = Nullable.GetUnderlyingType(wanted) ?? wanted;
         if (wanted == typeof(JsonElement)) return null;
         if (wanted == typeof(string)) return Expect(value.ValueKind == JsonValueKind.String, field, "must be a text");
+        if (wanted == typeof(bool)) return Expect(value.ValueKind is JsonValueKind.True or JsonValueKind.False, field, "must be true or false");
         if (wanted == typeof(long)) return Expect(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), field, "must be a whole number");
         if (wanted == typeof(int)) return Expect(value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _), field, "must be a whole number below 2147483648");
         if (wanted == typeof(DateTimeOffset))

@@ -45,6 +45,7 @@ public sealed class BillFetcher(ISnapshotSource snapshots, ChannelCaller caller,
                 await foreach (var line in bill.Lines.WithCancellation(cancellationToken))
                 {
                     if (lines.Count == MaxLines) return new(null, RouterError.ChannelUnavailable($"the bill has more than {MaxLines} lines"));
+                    if (line is null) return new(null, RouterError.ChannelUnavailable("the bill has a line that is null"));
                     lines.Add(line);
                 }
 

@@ -61,6 +61,12 @@ public sealed record RefundOrder
     [JsonIgnore]
     public bool IsFinal => State is RefundState.Succeeded or RefundState.Failed or RefundState.Closed;
 
+    /// <summary>When its money went back, in whole seconds; null where it has not.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CountsAsRefundedAt => State == RefundState.Succeeded && (RefundedAt ?? CreatedAt).ToUniversalTime() is var at
+        ? at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond))
+        : null;
+
     /// <summary>True while the amount is held against what was captured.</summary>
     [JsonIgnore]
     public bool HoldsAmount => State is not (RefundState.Failed or RefundState.Closed);

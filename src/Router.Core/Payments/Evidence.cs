@@ -16,6 +16,9 @@ public enum EvidenceSource
 
     /// <summary>Two operators, by an approved decision about a case.</summary>
     Operator,
+
+    /// <summary>A channel's bill: a line, or that complete bills have none.</summary>
+    Bill,
 }
 
 /// <summary>What was learned of one attempt.</summary>
@@ -59,6 +62,9 @@ public sealed record Evidence
 
     /// <summary>For NotClosed: true where the channel has answered, so that this close is not on its way any more.</summary>
     public bool IsAnswered { get; init; }
+
+    /// <summary>What a case says that this answers; null: that the channel did.</summary>
+    public string? Resolution { get; init; }
 
     /// <summary>For NotClosed: when to ask again; null: the channel has no close.</summary>
     public DateTimeOffset? RetryAt { get; init; }

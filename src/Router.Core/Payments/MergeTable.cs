@@ -66,7 +66,7 @@ public static class MergeTable
         };
         if (!differs && !IsProof(evidence) && order.HasOpen("amount-mismatch", attempt.Number)) return order.WithAttempt(captured with { NextQueryAt = evidence.At });
         if (differs) return order.WithAttempt(captured with { NextQueryAt = evidence.Source == EvidenceSource.Query ? null : evidence.At });
-        order = order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At);
+        order = order.ResolveCases(attempt.Number, evidence.Resolution ?? "confirmed by the channel", evidence.At);
         if (WasDenied(order, attempt, evidence)) order = Contradicted(order, attempt, evidence, "the channel says paid");
         if (!order.IsFinal && order.WinningAttempt is null)
             return order.WithAttempt(LookedAtAgain(captured, evidence.At)) with { WinningAttempt = attempt.Number };
@@ -155,7 +155,7 @@ public static class MergeTable
                 ChannelTransactionId = evidence.TransactionId ?? attempt.ChannelTransactionId,
                 IsOrphan = false,
             };
-            return order.WithAttempt(reversed).ResolveCases(attempt.Number, "reversed by the channel", evidence.At);
+            return order.WithAttempt(reversed).ResolveCases(attempt.Number, evidence.Resolution ?? "reversed by the channel", evidence.At);
         }
 
         if (attempt.NextQueryAt is not null) order = order.WithAttempt(attempt with { NextQueryAt = null });

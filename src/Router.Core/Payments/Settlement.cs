@@ -19,8 +19,9 @@ public static class Settlement
             var settlesDoubt = evidence.Kind is EvidenceKind.Declined or EvidenceKind.NotSent or EvidenceKind.Closed or EvidenceKind.Reversed;
             if (settlesDoubt)
             {
-                order = order.ResolveCases(evidence.AttemptNumber, "answered by the channel", evidence.At, "unresolved")
-                    .ResolveCases(evidence.AttemptNumber, "answered by the channel", evidence.At, SuspenseCases.AccountRemoved);
+                var how = evidence.Resolution ?? "answered by the channel";
+                order = order.ResolveCases(evidence.AttemptNumber, how, evidence.At, "unresolved")
+                    .ResolveCases(evidence.AttemptNumber, how, evidence.At, SuspenseCases.AccountRemoved);
             }
 
             if (order.HasOpenCase) return Suspend(order);

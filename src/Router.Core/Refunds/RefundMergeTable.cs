@@ -13,6 +13,9 @@ public enum RefundSource
 
     /// <summary>Two operators, by an approved decision about a case.</summary>
     Operator,
+
+    /// <summary>A line of a channel's bill.</summary>
+    Bill,
 }
 
 /// <summary>
@@ -26,7 +29,7 @@ public static class RefundMergeTable
         if (refund.IsFinal) return (refund, Contradicts(refund, result) ? $"Refund {refund.Id} is {refund.State}; the channel now says {result.Outcome}." : null);
         var next = refund with
         {
-            IsSending = refund.IsSending && source is RefundSource.Notification or RefundSource.Query,
+            IsSending = refund.IsSending && source is RefundSource.Notification or RefundSource.Query or RefundSource.Bill,
             ChannelState = result.State ?? refund.ChannelState,
             ChannelRefundId = result.ChannelRefundId ?? refund.ChannelRefundId,
             Fault = result.Fault ?? refund.Fault,

@@ -58,6 +58,9 @@ public interface IOrderStore
     /// <summary>Payments that need an account: by an attempt or by an open refund. Ids above <paramref name="after"/>, in order.</summary>
     ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit);
 
+    /// <summary>What was booked at an account in a span of time, for the comparison with its bills.</summary>
+    ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter);
+
     /// <summary>A redacted exchange with a channel, kept for a bounded time. Failing to write it never fails a payment.</summary>
     ValueTask AppendExchangeAsync(ChannelExchange exchange);
 

@@ -8,28 +8,30 @@ using Router.Host.Cli;
 
 namespace Router.Host.Client;
 
-/// <summary>`router bills download`: an account's bill of one day, as the channel gives it.</summary>
+/// <summary>`router bills download`: an account's bill of one day, as the channel gives it; `reconcile`: what differs from our own record.</summary>
 internal static class BillsCommand
 {
     private static readonly string[] s_columns = ["kind", "attempt", "refundNumber", "channelTransactionId", "amount", "currency", "fee", "bookedAt", "rawStatus"];
 
     private static readonly Option<string> s_account = new("--account") { Description = "The merchant account.", Required = true };
 
-    private static readonly Option<DateOnly> s_date = new("--date")
-    {
-        Description = "The day, such as 2026-03-10.",
-        Required = true,
-        CustomParser = result =>
-        {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-            result.AddError($"--date is '{result.Tokens[0].Value}'; write a day such as 2026-03-10.");
-            return default;
-        },
-    };
+    private static readonly Option<DateOnly> s_date = Day("--date", "The day, such as 2026-03-10.", required: true);
 
     private static readonly Option<string> s_out = new("--out") { Description = "Write to this file, *.csv or *.jsonl. Default: CSV to the terminal." };
 
-    public static Command Create() => new("bills", "Fetch channels' bills through a running router.") { Download() };
+    public static Command Create() => new("bills", "Fetch channels' bills through a running router.") { Download(), ReconcileCommand.Create(s_account, s_date, Day("--to", "The last day. Default: --date.", required: false)) };
+
+    private static Option<DateOnly> Day(string name, string description, bool required) => new(name)
+    {
+        Description = description,
+        Required = required,
+        CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            result.AddError($"{name} is '{result.Tokens[0].Value}'; write a day such as 2026-03-10.");
+            return default;
+        },
+    };
 
     private static Command Download()
     {

@@ -87,6 +87,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
             if (entry.Method != "sim.barcode" || entry.Returned > 0 || !faults.Draws(FaultKind.CloseReverses, draw)) return CloseResult.Of(CloseOutcome.AlreadyPaid);
             entry.Status = EntryStatus.Reversed;
             entry.Returned = entry.Captured;
+            Book(BillLineKind.Refund, entry, null, entry.Captured);
             world.Note("bank-reverse", entry.Number);
             return Reversed(entry);
         }
@@ -117,11 +118,33 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
 
     public RefundResult QueryRefund(string number) => books.FindRefund(number) is { } refund ? Answer(refund) : RefundResult.Of(RefundOutcome.NotFound);
 
+    /// <summary>The bill of a day; half a day after its end, at the earliest.</summary>
+    public BillResult Bill(DateOnly day)
+    {
+        var ends = new DateTimeOffset(day.ToDateTime(Methods.CutOffOf(channel)), TimeSpan.Zero) - Methods.ZoneOf(channel);
+        if (world.Now < ends + TimeSpan.FromHours(13)) return new() { Status = BillStatus.NotReady };
+        return new() { Status = BillStatus.Ready, Lines = Stream([.. books.Booked.Where(b => b.Account == account && b.Day == day).Select(b => b.Line())]) };
+    }
+
+    private static async IAsyncEnumerable<BillLine> Stream(IReadOnlyList<BillLine> lines)
+    {
+        await Task.CompletedTask;
+        foreach (var line in lines) yield return line;
+    }
+
+    private void Book(BillLineKind kind, BankEntry entry, string? refund, long minor) =>
+        books.Booked.Add(new(account, channel, kind, entry.Number, refund, entry.TransactionId, minor, world.Now));
+
     private void Finish(BankRefund refund, BankEntry entry)
     {
         refund.Status = faults.Draws(FaultKind.RefundRefused, draw) ? BankRefundStatus.Failed : BankRefundStatus.Succeeded;
         // No limit is checked here: whether there was a right to it is the engine's to know and the checks' to see.
-        if (refund.Status == BankRefundStatus.Succeeded) entry.Returned += refund.Amount.Minor;
+        if (refund.Status == BankRefundStatus.Succeeded)
+        {
+            entry.Returned += refund.Amount.Minor;
+            Book(BillLineKind.Refund, entry, refund.Number, refund.Amount.Minor);
+        }
+
         Post.Tell(this, new(entry.Number, refund.Number, refund.Status == BankRefundStatus.Succeeded ? "Succeeded" : "Failed", refund.Amount.Minor, "rf" + refund.Number));
     }
 
@@ -173,6 +196,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         entry.Captures++;
         entry.Status = EntryStatus.Paid;
         entry.PaidAt = world.Now;
+        Book(BillLineKind.Payment, entry, null, amount);
         world.Note("bank-capture", entry.Number, $"{entry.OrderNo} {amount}{(entry.IsLate ? " late" : "")}");
         // A signed lie that looks like the truth is past anybody's finding out.
         var told = amount == entry.Amount.Minor && faults.Draws(FaultKind.NotificationLies, draw) ? amount + 1 : amount;

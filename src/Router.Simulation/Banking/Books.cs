@@ -13,6 +13,9 @@ internal sealed class Books
 
     public List<BankRefund> Refunds { get; } = [];
 
+    /// <summary>Everything that moved money, for the bills.</summary>
+    public List<Booked> Booked { get; } = [];
+
     /// <summary>What buyers, channels and merchants still have before them.</summary>
     public int Coming { get; set; }
 

@@ -22,6 +22,12 @@ internal static class Methods
         Account("e", Weak) with { MaxConcurrency = 4 },
     ];
 
+    /// <summary>How far the channel's clock is ahead of UTC.</summary>
+    public static TimeSpan ZoneOf(string channel) => TimeSpan.FromHours(channel == Weak ? 9 : 0);
+
+    /// <summary>Its day ends in the middle of the traffic, so that bills are cut where it hurts.</summary>
+    public static TimeOnly CutOffOf(string channel) => channel == Weak ? new(21, 3) : new(12, 2);
+
     public static bool Expires(string method) => method != "sim.forever";
 
     private static MerchantAccount Account(string id, string channel) => new() { Id = id, ChannelId = channel, MerchantId = "m-" + id };
@@ -37,6 +43,8 @@ internal static class Methods
         Fees = [new FeeRow { Ppm = 6000 }],
         WeakNotifications = weak,
         Refunds = new(TimeSpan.FromDays(90)),
+        TimeZone = weak ? "Asia/Tokyo" : "UTC",
+        Bills = new(new TimeOnly(1, 0), CutOffOf(id)),
     };
 
     private static MethodManifest Method(string name) => new()

@@ -44,8 +44,7 @@ internal sealed class SimChannel(Bank bank, Wire wire, SendWatch watch) : IChann
         ? Task.FromResult(RefundResult.Unknown("refused", "No connection."))
         : wire.CallAsync(() => bank.QueryRefund(request.Refund.RefundNumber), code => RefundResult.Unknown(code, code), null, cancellationToken);
 
-    public Task<BillResult> BillAsync(BillRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(new BillResult { Status = BillStatus.NotReady });
+    public Task<BillResult> BillAsync(BillRequest request, CancellationToken cancellationToken) => Task.FromResult(bank.Bill(request.Date));
 
     public Task<NotificationResult> ParseNotificationAsync(InboundNotification notification, CancellationToken cancellationToken) =>
         Task.FromResult(Letter.Read(notification, bank.Account, bank.IsWeak));

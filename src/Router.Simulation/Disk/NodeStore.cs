@@ -55,6 +55,8 @@ internal sealed class NodeStore(SharedDisk disk, Place place, FaultPlan faults, 
     public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) =>
         Read(o => o.PaymentsNeedingAsync(accountId, after, limit));
 
+    public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => Read(o => o.BookingsAsync(filter));
+
     // Exchanges are for people; nothing in a world reads them.
     public ValueTask AppendExchangeAsync(ChannelExchange exchange) => ValueTask.CompletedTask;
 

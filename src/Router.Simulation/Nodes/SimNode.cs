@@ -1,5 +1,6 @@
 using Router.Abstractions;
 using Router.Core.Accounts;
+using Router.Core.Bills;
 using Router.Core.Channels;
 using Router.Core.Health;
 using Router.Core.Ids;
@@ -50,6 +51,7 @@ internal sealed class SimNode : ISnapshotSource
         var orphans = new OrphanRefunds(_store, writer, refundWork, this, parts.Channels, ids, settings);
         Recovery = new RecoveryLoop(_store, writer, work, refundWork, orphans, this, settings);
         Intake = new NotificationIntake(_store, writer, refundWriter, work, refundWork, caller, this, inFlight);
+        Bills = new Reconciler(new BillFetcher(this, caller, clock), _store, writer, refundWriter, exchanges, this);
         Outbox = new OutboxDispatcher(_store, parts.Sender, clock);
     }
 
@@ -64,6 +66,8 @@ internal sealed class SimNode : ISnapshotSource
     public RefundRouter Refunds { get; }
 
     public NotificationIntake Intake { get; }
+
+    public Reconciler Bills { get; }
 
     private RecoveryLoop Recovery { get; }
 

@@ -13,7 +13,7 @@ internal static class RefundCheck
         connection.Each(
             """
             SELECT doc, id, version, fence, is_final, due_at, lease_until, created_at, state, payment_id, account_id, merchant, merchant_refund_no,
-                refund_number FROM refunds
+                refund_number, refunded_at FROM refunds
             """,
             row =>
             {
@@ -42,6 +42,7 @@ internal static class RefundCheck
         findings.Equal(subject, "merchant", row.Text(11), refund.Merchant);
         findings.Equal(subject, "merchant_refund_no", row.Text(12), refund.MerchantRefundNo);
         findings.Equal(subject, "refund_number", row.Text(13), refund.RefundNumber);
+        findings.Equal(subject, "refunded_at", row.LongOrNull(14), Instant.ToStored(refund.CountsAsRefundedAt));
     }
 
     private static void Sum(Connection connection, string paymentId, long held, long refunded, Findings findings)

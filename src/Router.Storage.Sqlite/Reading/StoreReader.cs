@@ -119,6 +119,22 @@ internal sealed class StoreReader(ReaderPool pool)
         """,
         row => (row.Long(0), Instant.FromStored(row.Long(1)), row.Long(2) != 0), seq, (long)limit);
 
+    public IReadOnlyList<Booking> Bookings(BookingFilter filter) => pool.Many(
+        filter.Refunds
+            ? """
+              SELECT refund_number, id, refunded_at FROM refunds
+              WHERE account_id = ?1 AND refunded_at >= ?2 AND refunded_at < ?3 AND (refunded_at, refund_number) > (?4, ?5)
+              ORDER BY refunded_at, refund_number LIMIT ?6
+              """
+            : """
+              SELECT number, payment_id, captured_at FROM attempts
+              WHERE account_id = ?1 AND captured_at >= ?2 AND captured_at < ?3 AND (captured_at, number) > (?4, ?5)
+              ORDER BY captured_at, number LIMIT ?6
+              """,
+        row => new Booking(row.Text(0), row.Text(1), Instant.FromStored(row.Long(2))),
+        filter.AccountId, Instant.ToStored(filter.After?.At > filter.From ? filter.After.At : filter.From), Instant.ToStored(filter.To),
+        filter.After is { } last ? Instant.ToStored(last.At) : long.MinValue, filter.After?.Number ?? "", (long)Math.Clamp(filter.Limit, 1, 500));
+
     public IReadOnlyList<ChannelExchange> ExchangesOf(string number) => pool.Many(
         "SELECT number, account_id, operation, at, elapsed, answer FROM exchanges WHERE number = ? ORDER BY seq", Rows.Exchange, number);
 

@@ -12,13 +12,13 @@ internal sealed class RefundWriter(Connection connection)
         "SELECT 1 FROM refunds WHERE merchant = ?1 AND merchant_refund_no = ?2 UNION ALL SELECT 1 FROM refunds WHERE refund_number = ?3");
 
     private readonly Statement _insert = connection.Prepared("""
-        INSERT INTO refunds (version, fence, is_final, due_at, lease_until, state, doc, id, created_at, payment_id, account_id, merchant,
+        INSERT INTO refunds (version, fence, is_final, due_at, lease_until, state, doc, refunded_at, id, created_at, payment_id, account_id, merchant,
             merchant_refund_no, refund_number)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """);
 
     private readonly Statement _update = connection.Prepared(
-        "UPDATE refunds SET version = ?, fence = ?, is_final = ?, due_at = ?, lease_until = ?, state = ?, doc = ? WHERE seq = ?");
+        "UPDATE refunds SET version = ?, fence = ?, is_final = ?, due_at = ?, lease_until = ?, state = ?, doc = ?, refunded_at = ? WHERE seq = ?");
 
     public CommitResult Check(RefundWrite write, out StoredHead? stored)
     {
@@ -33,15 +33,16 @@ internal sealed class RefundWriter(Connection connection)
         var refund = write.Refund;
         var statement = stored is null ? _insert : _update;
         _ = statement.Bind(1, write.ExpectedVersion + 1).Bind(2, refund.Fence).Bind(3, refund.IsFinal ? 1 : 0)
-            .Bind(4, Instant.ToStored(refund.DueAt)).Bind(5, Instant.ToStored(refund.Lease?.Until)).Bind(6, refund.State.ToString()).Bind(7, doc);
+            .Bind(4, Instant.ToStored(refund.DueAt)).Bind(5, Instant.ToStored(refund.Lease?.Until)).Bind(6, refund.State.ToString()).Bind(7, doc)
+            .Bind(8, Instant.ToStored(refund.CountsAsRefundedAt));
         if (stored is not null)
         {
-            _ = statement.Bind(8, stored.Seq);
+            _ = statement.Bind(9, stored.Seq);
         }
         else
         {
-            _ = statement.Bind(8, refund.Id).Bind(9, Instant.ToStored(refund.CreatedAt)).Bind(10, refund.PaymentId).Bind(11, refund.AccountId)
-                .Bind(12, refund.Merchant).Bind(13, refund.MerchantRefundNo).Bind(14, refund.RefundNumber);
+            _ = statement.Bind(9, refund.Id).Bind(10, Instant.ToStored(refund.CreatedAt)).Bind(11, refund.PaymentId).Bind(12, refund.AccountId)
+                .Bind(13, refund.Merchant).Bind(14, refund.MerchantRefundNo).Bind(15, refund.RefundNumber);
         }
 
         statement.Run();

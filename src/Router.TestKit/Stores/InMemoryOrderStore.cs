@@ -82,6 +82,18 @@ public sealed class InMemoryOrderStore : IOrderStore
             .Where(id => string.CompareOrdinal(id, after) > 0).Order(StringComparer.Ordinal).Take(limit)]);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Read<IReadOnlyList<Booking>>(() =>
+        [
+            .. (filter.Refunds ? _refunds.Bookings(filter.AccountId) : _payments.Bookings(filter.AccountId))
+                .Where(b => b.At >= filter.From && b.At < filter.To && (filter.After is not { } last || Compare(b, last) > 0))
+                .Order(Comparer<Booking>.Create(Compare)).Take(Math.Clamp(filter.Limit, 1, 500)),
+        ]);
+    }
+
+    /// <inheritdoc/>
     public ValueTask AppendExchangeAsync(ChannelExchange exchange)
     {
         lock (_lock)
@@ -140,6 +152,9 @@ public sealed class InMemoryOrderStore : IOrderStore
         if (commit.Refund is not null) _refunds.Apply(commit.Refund);
         foreach (var message in commit.Outbox) _outbox.Put(message);
     }
+
+    private static int Compare(Booking left, Booking right) =>
+        left.At != right.At ? left.At.CompareTo(right.At) : string.CompareOrdinal(left.Number, right.Number);
 
     private ValueTask<T> Read<T>(Func<T> read)
     {

@@ -12,6 +12,7 @@ internal static class ListCases
         new("payments are listed newest first, page by page", PagesNewestFirst),
         new("payments are listed oldest first, page by page", PagesOldestFirst),
         new("each filter filters, alone and together", FiltersFilter),
+        new("an account's bookings are its captures and its refunds that succeeded, by time, page by page", BookingsAreListed),
         new("an account's use counts open payments, open refunds and young captures", AccountUseCounts),
     ];
 
@@ -77,6 +78,27 @@ internal static class ListCases
         var settled = first with { Version = 2, State = PaymentState.Closed, Attempts = [.. first.Attempts.Select(a => a with { State = AttemptState.Declined })] };
         await Require.Committed(store, Update(settled));
         Require.Equal(new AccountUse(0, 1, 1), await store.UseOfAccountAsync("acct-a", Start), "Use after the payment has closed");
+    }
+
+    private static async Task BookingsAreListed(IOrderStore store)
+    {
+        Attempt Captured(string number, double second, string account = "acct-a") =>
+            Attempt(number, account, AttemptState.Captured) with { PaidAt = Start.AddSeconds(second).ToOffset(TimeSpan.FromHours(8)), Captured = new Money(1, Currency.CNY) };
+        Attempt[] attempts = [Captured("B2", 2), Captured("B1", 2), Captured("B3", 0.5), Captured("B4", 9), Captured("B5", 3, "acct-b"), Attempt("B6", state: AttemptState.Declined), Captured("B7", 10)];
+        for (var at = 0; at < attempts.Length; at++) await Require.Committed(store, Insert(Payment(at + 1) with { State = PaymentState.Succeeded, Attempts = [attempts[at]] }));
+        await Require.Committed(store, Insert(Refund(1, PaymentId(1)) with { State = RefundState.Succeeded, RefundedAt = Start.AddSeconds(4.7) }));
+        await Require.Committed(store, Insert(Refund(2, PaymentId(2)) with { State = RefundState.Processing }));
+        await Require.Committed(store, Update(Refund(2, PaymentId(2)) with { Version = 1, State = RefundState.Succeeded, RefundedAt = Start.AddSeconds(1) }));
+        await Require.Committed(store, Insert(Refund(3, PaymentId(3)) with { State = RefundState.Failed, RefundedAt = Start.AddSeconds(1) }));
+
+        var captures = new BookingFilter("acct-a", false, Start, Start.AddSeconds(10), Limit: 2);
+        var first = await store.BookingsAsync(captures);
+        Require.Sequence([new Booking("B3", PaymentId(3), Start.AddSeconds(0.5)), new Booking("B1", PaymentId(2), Start.AddSeconds(2))], first, "Bookings, first page");
+        Require.Sequence(["B2", "B4"], (await store.BookingsAsync(captures with { After = first[^1] })).Select(b => b.Number), "Bookings, second page");
+        Require.Sequence([], (await store.BookingsAsync(captures with { From = Start.AddSeconds(9.1) })).Select(b => b.Number), "Bookings of an empty span");
+        var refunds = await store.BookingsAsync(captures with { Refunds = true });
+        Require.Sequence([Start.AddSeconds(1), Start.AddSeconds(4)], refunds.Select(b => b.At), "Refunds in whole seconds");
+        Require.Sequence([Refund(2, "").Id, Refund(1, "").Id], refunds.Select(b => b.OrderId), "Refunds by time");
     }
 
     private static async Task Expect(IOrderStore store, PaymentFilter filter, params int[] numbers) =>

@@ -82,6 +82,9 @@ public static class OrderSamples
         CreatedAt = Start,
     };
 
+    /// <summary>A commit that writes a refund over the version it was read at.</summary>
+    public static OrderCommit Update(RefundOrder refund) => new() { Refund = new RefundWrite(refund, refund.Version) };
+
     /// <summary>A message that waits to be sent.</summary>
     public static OutboxRecord Message(string id, string paymentId, DateTimeOffset? dueAt) => new()
     {

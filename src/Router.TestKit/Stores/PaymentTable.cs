@@ -66,6 +66,14 @@ internal sealed class PaymentTable
     public long CountCaptures(string accountId, DateTimeOffset since) => _rows.SelectMany(o => o.Attempts)
         .Count(a => a.AccountId == accountId && a.State == AttemptState.Captured && (a.PaidAt ?? a.RequestTime) >= since);
 
+    public IEnumerable<Booking> Bookings(string accountId) =>
+        from order in _rows
+        from attempt in order.Attempts
+        where attempt.AccountId == accountId
+        let at = attempt.CountsAsCapturedAt
+        where at is not null
+        select new Booking(attempt.Number, order.Id, at.Value.ToUniversalTime());
+
     private PaymentOrder? Blocking(string merchant, string orderNo) => UnderOrderNo(merchant, orderNo).FirstOrDefault(o => o.BlocksNumber);
 
     private IEnumerable<PaymentOrder> UnderOrderNo(string merchant, string orderNo) =>

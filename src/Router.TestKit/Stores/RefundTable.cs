@@ -61,5 +61,12 @@ internal sealed class RefundTable
 
     public IEnumerable<string> PaymentsOpenAt(string accountId) => _rows.Where(r => !r.IsFinal && r.AccountId == accountId).Select(r => r.PaymentId);
 
+    public IEnumerable<Booking> Bookings(string accountId) =>
+        from refund in _rows
+        where refund.AccountId == accountId
+        let at = refund.CountsAsRefundedAt
+        where at is not null
+        select new Booking(refund.RefundNumber, refund.Id, at.Value);
+
     public long CountOpen(string accountId) => _rows.Count(r => !r.IsFinal && r.AccountId == accountId);
 }

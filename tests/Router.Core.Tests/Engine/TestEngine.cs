@@ -1,6 +1,7 @@
 using System.Text;
 using Router.Abstractions;
 using Router.Core.Accounts;
+using Router.Core.Bills;
 using Router.Core.Cases;
 using Router.Core.Channels;
 using Router.Core.Health;
@@ -50,6 +51,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     public RefundRouter Refunds { get; private set; } = null!;
     public RecoveryLoop Recovery { get; private set; } = null!;
     public CaseDesk Cases { get; private set; } = null!;
+    public IReconciliation Reconciliation { get; private set; } = null!;
     public RouteReplay Replay { get; private set; } = null!;
     public NotificationIntake Intake { get; private set; } = null!;
     public OutboxDispatcher Outbox { get; private set; } = null!;
@@ -208,6 +210,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         var orphans = new OrphanRefunds(Store, Writer, refundWork, this, Channels, _ids, Settings);
         Recovery = new RecoveryLoop(Store, Writer, work, refundWork, orphans, this, Settings);
         Cases = new CaseDesk(Store, Writer, refundWriter, this, Settings);
+        Reconciliation = new Reconciler(new BillFetcher(this, caller, Clock), Store, Writer, refundWriter, exchanges, this);
         Intake = new NotificationIntake(Store, Writer, refundWriter, work, refundWork, caller, this, inFlight);
         Outbox = new OutboxDispatcher(Store, this, Clock);
     }

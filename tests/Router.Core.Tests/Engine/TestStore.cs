@@ -60,6 +60,8 @@ internal sealed class TestStore : IOrderStore
 
     public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) => _inner.PaymentsNeedingAsync(accountId, after, limit);
 
+    public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => _inner.BookingsAsync(filter);
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange) => _inner.AppendExchangeAsync(exchange);
 
     public ValueTask<IReadOnlyList<ChannelExchange>> ExchangesOfAsync(string number) => _inner.ExchangesOfAsync(number);

@@ -14,7 +14,7 @@ public sealed class DocumentTests(ApiHost host) : IClassFixture<ApiHost>
             "/v1/payments", "/v1/payments/{id}", "/v1/payments/{id}/attempts", "/v1/payments/{id}/continue", "/v1/payments/{id}/close",
             "/v1/payments/{id}/refunds", "/v1/refunds/{id}", "/v1/bills", "/v1/routes/preview", "/v1/notify/{channel}/{account}",
             "/ops/v1/channels", "/ops/v1/health", "/ops/v1/events", "/ops/v1/orders", "/ops/v1/orders/{id}", "/ops/v1/orders/{id}/replay", "/ops/v1/reload",
-            "/ops/v1/store/backup", "/ops/v1/store/verify", "/ops/v1/store/archive",
+            "/ops/v1/bills/reconcile", "/ops/v1/store/backup", "/ops/v1/store/verify", "/ops/v1/store/archive",
             "/ops/v1/cases", "/ops/v1/orders/{id}/cases", "/ops/v1/orders/{id}/cases/{number}/proposals", "/ops/v1/orders/{id}/cases/{number}/approval",
             "/ops/v1/accounts/{id}/drain", "/ops/v1/accounts/{id}/faults", "/healthz/live", "/healthz/ready"]);
         document.GetProperty("components").GetProperty("schemas").GetProperty("PaymentBody").GetProperty("properties")

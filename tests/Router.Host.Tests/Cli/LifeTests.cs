@@ -36,6 +36,10 @@ public sealed class LifeTests : IAsyncLifetime, IDisposable
         bill.ExitCode.Should().Be(0, bill.Error);
         (await File.ReadAllLinesAsync(_folder.At("bill.csv"))).Should().HaveCount(3).And.Contain(l => l.Contains(",1050,CNY,", StringComparison.Ordinal));
 
+        var report = await _router.RunAsync("bills", "reconcile", "--account", "fast", "--date", today);
+        report.ExitCode.Should().Be(1, "the day is not over");
+        report.Out.Should().Contain("unfinished").And.Contain("2 lines match, 0 differences");
+
         var shown = await _router.RunAsync("orders", "show", id);
         shown.Out.Should().Contain("rule phones").And.Contain("exchanges").And.Contain("messages").And.Contain("LR1").And.Contain("platform = ios");
         (await _router.RunAsync("orders", "list", "--state", "succeeded")).Out.Should().Contain(id).And.Contain("10.50 CNY");

@@ -22,7 +22,7 @@ internal abstract class ChannelDecorator(IChannel inner) : IChannel, IContinuati
 
     public Task<RefundResult> QueryRefundAsync(RefundQueryRequest request, CancellationToken cancellationToken) => inner.QueryRefundAsync(request, cancellationToken);
 
-    public Task<BillResult> BillAsync(BillRequest request, CancellationToken cancellationToken) => inner.BillAsync(request, cancellationToken);
+    public virtual Task<BillResult> BillAsync(BillRequest request, CancellationToken cancellationToken) => inner.BillAsync(request, cancellationToken);
 
     public virtual Task<NotificationResult> ParseNotificationAsync(InboundNotification notification, CancellationToken cancellationToken) =>
         inner.ParseNotificationAsync(notification, cancellationToken);

@@ -25,6 +25,25 @@ internal static class ChannelMistakes
         }
     }
 
+    /// A bill that broke off is taken for a whole one.
+    internal sealed class TornBill(IChannel inner) : ChannelDecorator(inner)
+    {
+        public override async Task<BillResult> BillAsync(BillRequest request, CancellationToken cancellationToken)
+        {
+            var bill = await base.BillAsync(request, cancellationToken);
+            return bill.Lines is null ? bill : bill with { Lines = Half(bill.Lines) };
+        }
+
+        private static async IAsyncEnumerable<BillLine> Half(IAsyncEnumerable<BillLine> whole)
+        {
+            var at = 0;
+            await foreach (var line in whole)
+            {
+                if (at++ % 2 == 0) yield return line;
+            }
+        }
+    }
+
     internal sealed class UnknownIsFailed(IChannel inner) : ChannelDecorator(inner)
     {
         public override async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)

@@ -40,6 +40,8 @@ internal abstract class StoreDecorator(IOrderStore inner) : IOrderStore
 
     public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) => inner.PaymentsNeedingAsync(accountId, after, limit);
 
+    public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => inner.BookingsAsync(filter);
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange) => inner.AppendExchangeAsync(exchange);
 
     public ValueTask<IReadOnlyList<ChannelExchange>> ExchangesOfAsync(string number) => inner.ExchangesOfAsync(number);
