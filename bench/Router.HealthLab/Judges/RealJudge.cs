@@ -1,0 +1,33 @@
+using Router.Core.Health;
+using Router.Core.Payments;
+using Router.HealthLab.World;
+
+namespace Router.HealthLab.Judges;
+
+/// <summary>The health model itself.</summary>
+internal sealed class RealJudge : IJudge
+{
+    public RealJudge(LabClock clock, HealthSettings settings)
+    {
+        Model = new HealthModel(clock, settings);
+        Model.Configure(LabRoutes.Catalog);
+    }
+
+    public HealthModel Model { get; }
+
+    public HealthView Look(LabPayment payment) => Model.Tick();
+
+    public bool TryBegin(LabCall call)
+    {
+        call.Ticket = Model.TryBegin(LabWorld.Accounts[call.Account], LabRoutes.Method, LabWorld.Banks[call.Payment.Bank], out _);
+        return call.Ticket is not null;
+    }
+
+    public void End(LabCall call) => call.Ticket!.Complete(Observed.From(call.Answer.Result), Observed.Approval(call.Answer.Result));
+
+    public void ActionEnded(LabCall call, bool paid)
+    {
+        Model.ActionEnded(LabWorld.Accounts[call.Account], LabRoutes.Method, paid);
+        if (paid) Model.RecordApproval(LabWorld.Accounts[call.Account], LabRoutes.Method, Approval.Succeeded);
+    }
+}
