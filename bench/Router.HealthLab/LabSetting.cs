@@ -26,6 +26,11 @@ internal static class LabSetting
             "KeepOnClose" => settings with { KeepOnClose = Number(word) },
             "PendingFactor" => settings with { PendingFactor = Number(word) },
             "PendingMin" => settings with { PendingMin = Time(word) },
+            "ApprovalHalfLife" => settings with { ApprovalHalfLife = Time(word) },
+            "BreakWhenAllDown" => settings with { BreakWhenAllDown = Time(word) },
+            "LateFactor" => settings with { LateFactor = Number(word) },
+            "LateMin" => settings with { LateMin = Time(word) },
+            "LateWorth" => settings with { LateWorth = Number(word) },
             "BankObservations" => settings with { BankObservations = Number(word) },
             _ => throw new FormatException($"--set knows no {name}."),
         };

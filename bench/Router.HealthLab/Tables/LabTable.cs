@@ -11,7 +11,7 @@ internal static class LabTable
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Seeds {options.FirstSeed} to {options.FirstSeed + (ulong)options.Seeds - 1}.");
-        if (options.Strategies.Contains("weighted") && !options.IsBrief) Compared(text, options, summaries);
+        if (options.Strategies.Contains("weighted")) Compared(text, options, summaries);
         ByStrategy(text, options, summaries);
         return text.ToString();
     }
@@ -25,10 +25,10 @@ internal static class LabTable
         {
             foreach (var rate in options.Rates)
             {
-                LabSummary Of(JudgeKind kind) => summaries[new LabCase(fault, rate, "weighted", kind)];
-                var router = Of(JudgeKind.Router);
+                LabSummary? Of(JudgeKind kind) => summaries.GetValueOrDefault(new LabCase(fault, rate, "weighted", kind));
+                var router = Of(JudgeKind.Router)!;
                 text.AppendLine(CultureInfo.InvariantCulture,
-                    $"| {fault.Name} | {rate:0.#} | {Of(JudgeKind.Static).Lost:0.00} | {Of(JudgeKind.Breaker).Lost:0.00} | {Of(JudgeKind.Window).Lost:0.00} | **{router.Lost:0.00}** | {router.LostWorst:0.00} | {Of(JudgeKind.Oracle).P99:0.00} | {Of(JudgeKind.Static).P99:0.00} | {router.P99:0.00} | {router.ShareOfA:0.000} | {router.ShareAfter:0.000} | {router.Attempts} |");
+                    $"| {fault.Name} | {rate:0.#} | {Of(JudgeKind.Static)?.Lost:0.00} | {Of(JudgeKind.Breaker)?.Lost:0.00} | {Of(JudgeKind.Window)?.Lost:0.00} | **{router.Lost:0.00}** | {router.LostWorst:0.00} | {Of(JudgeKind.Oracle)?.P99:0.00} | {Of(JudgeKind.Static)?.P99:0.00} | {router.P99:0.00} | {router.ShareOfA:0.000} | {router.ShareAfter:0.000} | {router.Attempts} |");
             }
         }
     }

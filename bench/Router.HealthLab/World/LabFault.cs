@@ -14,6 +14,8 @@ internal sealed class LabFault(string name, string says, Func<int, int, double, 
     public static IReadOnlyList<LabFault> All { get; } =
     [
         new("none", "all are well", (_, _, _) => Sickness.None),
+        new("noise", "4 % of all calls fail, everywhere alike", (_, _, _) => Sickness.Brown(0.04)),
+        new("weaker", "4 % of a's calls fail", (account, _, _) => account == 0 ? Sickness.Brown(0.04) : Sickness.None),
         new("refused", "nothing reaches a", (account, _, _) => account == 0 ? Sickness.Refuses : Sickness.None),
         new("timeout", "a answers nothing", (account, _, _) => account == 0 ? Sickness.Hangs : Sickness.None),
         new("brown-60", "60 % of a's calls fail", (account, _, _) => account == 0 ? Sickness.Brown(0.6) : Sickness.None),
