@@ -29,7 +29,7 @@ internal static class LabBatch
         Parallel.ForEach(Cases(options), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, asked =>
         {
             var byJudge = Judges(options, asked.Strategy).ToDictionary(kind => kind, _ => new List<LabFigures>());
-            for (var i = 0; i < options.Seeds; i++)
+            for (var i = 0; i < options.SeedsOf(asked.PerSecond, asked.Strategy); i++)
             {
                 var world = new LabWorld(options.FirstSeed + (ulong)i, asked.Fault, asked.PerSecond);
                 foreach (var (kind, figures) in byJudge) figures.Add(Run(world, routes[asked.Strategy], kind, options.Settings));

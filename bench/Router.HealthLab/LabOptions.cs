@@ -14,6 +14,9 @@ internal sealed record LabOptions
     public IReadOnlyList<double> Rates { get; init; } = [50, 10, 2];
     public HealthSettings Settings { get; init; } = HealthSettings.Default;
 
+    /// <summary>The more payments a seed has, the fewer seeds tell as much; the other strategies differ little from weighted.</summary>
+    public int SeedsOf(double rate, string strategy) => Math.Max(1, Seeds / (rate >= 50 ? 10 : rate >= 10 ? 4 : 1) / (strategy == "weighted" ? 1 : 4));
+
     /// <summary>Put the table into docs/health-lab.md.</summary>
     public bool Writes { get; init; }
 

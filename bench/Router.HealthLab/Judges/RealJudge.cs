@@ -19,7 +19,9 @@ internal sealed class RealJudge : IJudge
 
     public bool TryBegin(LabCall call)
     {
-        call.Ticket = Model.TryBegin(LabWorld.Accounts[call.Account], LabRoutes.Method, LabWorld.Banks[call.Payment.Bank], out _);
+        var (account, bank) = (LabWorld.Accounts[call.Account], LabWorld.Banks[call.Payment.Bank]);
+        call.Ticket = Model.TryBegin(account, LabRoutes.Method, bank, out _);
+        if (call.Ticket is { IsProbe: true }) call.Probes = Model.View.Find(account, LabRoutes.Method) is { IsOpen: true } ? account : $"{account}/{bank}";
         return call.Ticket is not null;
     }
 

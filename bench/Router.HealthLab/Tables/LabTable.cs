@@ -10,7 +10,10 @@ internal static class LabTable
     public static string Of(LabOptions options, IReadOnlyDictionary<LabCase, LabSummary> summaries)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Seeds {options.FirstSeed} to {options.FirstSeed + (ulong)options.Seeds - 1}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Seeds from {options.FirstSeed}:").AppendLine();
+        text.AppendLine("| a second | seeds, weighted | seeds, each other strategy |").AppendLine("|---|---|---|");
+        foreach (var rate in options.Rates)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {rate:0.#} | {options.SeedsOf(rate, "weighted")} | {options.SeedsOf(rate, "split")} |");
         if (options.Strategies.Contains("weighted")) Compared(text, options, summaries);
         ByStrategy(text, options, summaries);
         return text.ToString();

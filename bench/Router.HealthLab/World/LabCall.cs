@@ -18,4 +18,7 @@ internal sealed class LabCall(LabPayment payment, int account, double at, int tr
 
     /// <summary>What the real model gave for it.</summary>
     public CallTicket? Ticket { get; set; }
+
+    /// <summary>What it is the probe of, an account or a bank within one; null: it is no probe.</summary>
+    public string? Probes { get; set; }
 }

@@ -8,6 +8,8 @@ internal sealed class LabFigures(LabWorld world)
     private readonly long[] _healthyFirsts = new long[LabWorld.Accounts.Length];
     private readonly List<(double At, bool OnA)> _afterwards = [];
     private readonly List<double> _probes = [];
+    private readonly List<string> _probing = [];
+    private double _lastArrival;
     private long _faultFirsts;
     private long _faultFirstsOnA;
 
@@ -22,6 +24,12 @@ internal sealed class LabFigures(LabWorld world)
 
     /// <summary>When the first account was probed.</summary>
     public IReadOnlyList<double> Probes => _probes;
+
+    /// <summary>The most probes that one account, or one bank within an account, had under way at once.</summary>
+    public int ProbesAtOnce { get; private set; }
+
+    /// <summary>The longest time without a payment.</summary>
+    public double LongestGap { get; private set; }
 
     /// <summary>The first account's share of first attempts from 20 s after the fault began until it ended.</summary>
     public double ShareOfA => _faultFirsts == 0 ? 0 : (double)_faultFirstsOnA / _faultFirsts;
@@ -53,17 +61,34 @@ internal sealed class LabFigures(LabWorld world)
         return later.Count == 0 ? 0 : (double)later.Count(a => a.OnA) / later.Count;
     }
 
+    public void Arrived(LabPayment payment)
+    {
+        LongestGap = Math.Max(LongestGap, payment.At - _lastArrival);
+        _lastArrival = payment.At;
+    }
+
     public void Begun(LabCall call)
     {
+        if (call.Probes is { } probed)
+        {
+            _probing.Add(probed);
+            ProbesAtOnce = Math.Max(ProbesAtOnce, _probing.Count(p => p == probed));
+        }
+
         var inFault = call.At is >= LabWorld.FaultFrom and < LabWorld.FaultTo;
         if (call.Account == 0 && inFault) AttemptsOnA++;
-        if (call.Account == 0 && call.Ticket is { IsProbe: true }) _probes.Add(call.At);
+        if (call.Probes == LabWorld.Accounts[0]) _probes.Add(call.At);
         if (call.Tried > 0) return;
         if (call.At < LabWorld.FaultFrom) _healthyFirsts[call.Account]++;
         if (call.At >= LabWorld.FaultTo) _afterwards.Add((call.At, call.Account == 0));
         if (!inFault || call.At < LabWorld.FaultFrom + Settled) return;
         _faultFirsts++;
         if (call.Account == 0) _faultFirstsOnA++;
+    }
+
+    public void Answered(LabCall call)
+    {
+        if (call.Probes is { } probed) _probing.Remove(probed);
     }
 
     public void Ended(LabPayment payment, double at, bool served)

@@ -21,6 +21,7 @@ internal sealed class LabRun(LabWorld world, LabRoutes routes, LabClock clock, I
         {
             RunUntil(payment.At);
             clock.MoveTo(payment.At);
+            _figures.Arrived(payment);
             Send(payment, 0, []);
         }
 
@@ -62,6 +63,7 @@ internal sealed class LabRun(LabWorld world, LabRoutes routes, LabClock clock, I
     {
         var result = call.Answer.Result;
         judge.End(call);
+        _figures.Answered(call);
         var step = FailoverPolicy.Decide(result.Outcome, result.Fault?.Stage, result.Fault?.Blame, result.MustClose).Step;
         if (step == FailoverStep.Next) Send(call.Payment, call.Tried + 1, call.Rest);
         else _figures.Ended(call.Payment, clock.Now, served: step == FailoverStep.Stop);
