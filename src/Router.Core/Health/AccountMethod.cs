@@ -6,7 +6,7 @@ internal sealed class AccountMethod(HealthSettings settings, DateTimeOffset now,
     public string AccountId { get; } = accountId;
     public string Method { get; } = method;
     public Segment Whole { get; } = new(settings, now, method);
-    public Estimate Approval { get; } = new(settings, now);
+    public Estimate Approval { get; } = new(settings, settings.ApprovalHalfLife, now);
     public SortedList<string, Segment> Banks { get; } = new(StringComparer.Ordinal);
     public Latency Latency { get; } = new();
     public ActionShare Actions { get; } = new(settings);
@@ -31,6 +31,20 @@ internal sealed class AccountMethod(HealthSettings settings, DateTimeOffset now,
             return threshold < settings.PendingMin ? settings.PendingMin : threshold;
         }
     }
+
+    /// <summary>A good answer after more than this is late; null while it is not known what is usual.</summary>
+    public TimeSpan? LateAfter
+    {
+        get
+        {
+            if (Latency.Median() is not { } median) return null;
+            var late = median * settings.LateFactor;
+            return late < settings.LateMin ? settings.LateMin : late;
+        }
+    }
+
+    /// <summary>Whether the last good answer was late.</summary>
+    public bool AnswersLate { get; set; }
 
     public double Cap => GoodAnswers >= settings.NewAnswers
         ? 1

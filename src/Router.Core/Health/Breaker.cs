@@ -79,6 +79,12 @@ internal sealed class Breaker(HealthSettings settings)
         BreakUntil = now + settings.Breaks[Math.Min(FailedProbes, settings.Breaks.Count - 1)];
     }
 
+    /// <summary>Never lengthens it.</summary>
+    public void Shorten(DateTimeOffset until)
+    {
+        if (BreakUntil > until) BreakUntil = until;
+    }
+
     /// <summary>True where it closes the breaker; otherwise the next probe is due at once.</summary>
     public bool SucceedProbe(DateTimeOffset now)
     {

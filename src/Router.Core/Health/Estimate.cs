@@ -1,7 +1,7 @@
 namespace Router.Core.Health;
 
 /// <summary>Decaying counts of good and of all observations.</summary>
-internal sealed class Estimate(HealthSettings settings, DateTimeOffset now)
+internal sealed class Estimate(HealthSettings settings, TimeSpan halfLife, DateTimeOffset now)
 {
     private readonly double _keep = 1 - (1 / settings.Memory);
 
@@ -20,10 +20,12 @@ internal sealed class Estimate(HealthSettings settings, DateTimeOffset now)
     }
 
     /// <summary>Counts one observation; the answer is what <see cref="TakeBack"/> wants.</summary>
-    public double Add(DateTimeOffset now, bool good)
+    /// <param name="now">When.</param>
+    /// <param name="worth">x: 1 good, 0 bad, and between for what was good and late.</param>
+    public double Add(DateTimeOffset now, double worth)
     {
         Decay(now);
-        Good = (Good * _keep) + (good ? 1 : 0);
+        Good = (Good * _keep) + worth;
         All = (All * _keep) + 1;
         _log += Math.Log(_keep);
         return _log;
@@ -53,7 +55,7 @@ internal sealed class Estimate(HealthSettings settings, DateTimeOffset now)
     public void Decay(DateTimeOffset now)
     {
         if (now <= At) return;
-        var halves = (now - At) / settings.HalfLife;
+        var halves = (now - At) / halfLife;
         var part = Math.Pow(2, -halves);
         Good *= part;
         All *= part;

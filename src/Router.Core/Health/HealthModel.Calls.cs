@@ -32,6 +32,7 @@ public sealed partial class HealthModel
         {
             case Observation.Good:
                 TakeBack_NeedsLock(ticket);
+                ticket.Line.AnswersLate = _now - ticket.StartedAt > ticket.Line.LateAfter;
                 ticket.Line.Latency.Add(_now - ticket.StartedAt);
                 CountGood_NeedsLock(ticket);
                 break;
@@ -78,7 +79,7 @@ public sealed partial class HealthModel
 
     private void Good_NeedsLock(AccountMethod line, Segment segment, bool probe)
     {
-        segment.Estimate.Add(_now, good: true);
+        segment.Estimate.Add(_now, line.AnswersLate ? _settings.LateWorth : 1);
         if (!probe)
         {
             segment.Breaker.Succeed();
@@ -99,7 +100,7 @@ public sealed partial class HealthModel
         string? speaker = null;
         if (bank is not null)
         {
-            ticket.BankMark = bank.Estimate.Add(_now, good: false);
+            ticket.BankMark = bank.Estimate.Add(_now, 0);
             if (line.Speaks(bank))
             {
                 speaker = bank.Name;
@@ -108,7 +109,7 @@ public sealed partial class HealthModel
         }
 
         // While the bank's own breaker is open, its failures say nothing of the account.
-        if (!bankWasOpen) ticket.WholeMark = line.Whole.Estimate.Add(_now, good: false);
+        if (!bankWasOpen) ticket.WholeMark = line.Whole.Estimate.Add(_now, 0);
         if (!bankWasOpen || ticket.ProbesWhole) Bad_NeedsLock(line, line.Whole, ticket.ProbesWhole, notSent, why, speaker);
     }
 
@@ -118,6 +119,7 @@ public sealed partial class HealthModel
         if (probe && breaker.IsOpen)
         {
             breaker.FailProbe(_now, notSent);
+            ShortenBreaks_NeedsLock(line.Method);
             segment.LastReason = $"{why}; probe {breaker.FailedProbes} since it opened";
             Raise_NeedsLock(
                 line.AccountId, segment.Name, HealthEventKind.ProbeFailed, segment.LastReason, "open",
@@ -125,11 +127,18 @@ public sealed partial class HealthModel
         }
         else if (breaker.Fail(_now, notSent, speaker))
         {
+            ShortenBreaks_NeedsLock(line.Method);
             segment.LastReason = $"{why}, the {_settings.BreakerFailures}th in a row";
             Raise_NeedsLock(
                 line.AccountId, segment.Name, HealthEventKind.BreakerOpened, segment.LastReason, "closed",
                 $"open until {AccountHealth.Shown(breaker.BreakUntil)}");
         }
+    }
+
+    // A call may outlive its method's group.
+    private void ShortenBreaks_NeedsLock(string method)
+    {
+        if (_groups.TryGetValue(method, out var group)) group.ShortenBreaks(_now);
     }
 
     private void TakeBack_NeedsLock(CallTicket ticket)
@@ -175,7 +184,7 @@ public sealed partial class HealthModel
     private void RecordApproval_NeedsLock(AccountMethod line, Approval approval)
     {
         if (approval == Approval.None) return;
-        line.Approval.Add(_now, approval == Approval.Succeeded);
+        line.Approval.Add(_now, approval == Approval.Succeeded ? 1 : 0);
         if (_groups.TryGetValue(line.Method, out var group)) group.IsDirty = true;
     }
 }

@@ -83,7 +83,7 @@ public sealed partial class HealthModel
         var bound = _settings.DemoteBelow;
         if (segment.Breaker.IsOpen || before >= bound == segment.Health >= bound) return;
         var fell = segment.Health < bound;
-        segment.LastReason = fell ? $"estimate {Shown(segment.Value)} lies too far below the best" : $"estimate {Shown(segment.Value)} is close to the best again";
+        segment.LastReason = fell ? $"estimate {Shown(segment.Value)} lies too far below the best{(member.AnswersLate ? "; its answers come late" : "")}" : $"estimate {Shown(segment.Value)} is close to the best again";
         Raise_NeedsLock(
             member.AccountId, segment.Name, fell ? HealthEventKind.Demoted : HealthEventKind.Restored, segment.LastReason,
             $"h {Shown(before)}", $"h {Shown(segment.Health)}");

@@ -6,7 +6,10 @@ public sealed record HealthSettings
     public static HealthSettings Default { get; } = new();
 
     /// <summary>After this long an observation counts half.</summary>
-    public TimeSpan HalfLife { get; init; } = TimeSpan.FromSeconds(300);
+    public TimeSpan HalfLife { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same for the approval estimate, which buyers move more than channels do.</summary>
+    public TimeSpan ApprovalHalfLife { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>How many observations are remembered at most, in effect.</summary>
     public double Memory { get; init; } = 100;
@@ -40,6 +43,9 @@ public sealed record HealthSettings
     public IReadOnlyList<TimeSpan> Breaks { get; init; } =
         [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(60)];
 
+    /// <summary>No longer than this while the breakers of all accounts of the method are open.</summary>
+    public TimeSpan BreakWhenAllDown { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>So many good probes in a row close it.</summary>
     public int ProbesToClose { get; init; } = 3;
 
@@ -54,6 +60,15 @@ public sealed record HealthSettings
 
     /// <summary>The pending threshold is never shorter, so that a very fast channel is not judged by a hiccup of ours.</summary>
     public TimeSpan PendingMin { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A good answer is late after this many times the account's median.</summary>
+    public double LateFactor { get; init; } = 8;
+
+    /// <summary>A good answer is never late sooner.</summary>
+    public TimeSpan LateMin { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>x of a good answer that was late; 1 makes lateness count for nothing.</summary>
+    public double LateWorth { get; init; } = 0.5;
 
     /// <summary>From so many observations on a card bank has an estimate and a breaker of its own.</summary>
     public double BankObservations { get; init; } = 20;
@@ -90,6 +105,9 @@ public sealed record HealthSettings
     {
         var problems = new List<string>();
         Positive(HalfLife, nameof(HalfLife));
+        Positive(ApprovalHalfLife, nameof(ApprovalHalfLife));
+        Positive(BreakWhenAllDown, nameof(BreakWhenAllDown));
+        Positive(LateMin, nameof(LateMin));
         Positive(ClimbTime, nameof(ClimbTime));
         Positive(BreakerWindow, nameof(BreakerWindow));
         Positive(FirstP99, nameof(FirstP99));
@@ -106,6 +124,8 @@ public sealed record HealthSettings
         Within(NewHealth, MinHealth, 1, nameof(NewHealth));
         Within(KeepOnClose, 0, 1, nameof(KeepOnClose));
         Within(PendingFactor, 1, 100, nameof(PendingFactor));
+        Within(LateFactor, 1, 1000, nameof(LateFactor));
+        Within(LateWorth, 0, 1, nameof(LateWorth));
         Within(BreakerFailures, 1, int.MaxValue, nameof(BreakerFailures));
         Within(ProbesToClose, 1, 100, nameof(ProbesToClose));
         Within(NewAnswers, 1, 100_000, nameof(NewAnswers));

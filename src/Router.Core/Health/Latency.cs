@@ -26,10 +26,15 @@ internal sealed class Latency
     }
 
     /// <summary>The upper bound of the bucket that holds the 99th percentile; null while too little is known.</summary>
-    public TimeSpan? P99()
+    public TimeSpan? P99() => Slowest(1);
+
+    /// <summary>The same for the half; a minority of slow answers does not move it.</summary>
+    public TimeSpan? Median() => Slowest(50);
+
+    private TimeSpan? Slowest(int percent)
     {
         if (_count < MinSamples) return null;
-        var beyond = _count / 100;
+        var beyond = _count * percent / 100;
         for (var i = BucketCount - 1; i >= 0; i--)
         {
             beyond -= _buckets[i];

@@ -23,6 +23,7 @@ internal sealed class MethodGroup(HealthSettings settings, string method)
             if (Counts(member)) best = Math.Max(best, member.Whole.Value);
         }
 
+        ShortenBreaks(now);
         foreach (var member in Members)
         {
             Slew(member, member.Whole, best, member.Cap);
@@ -40,6 +41,14 @@ internal sealed class MethodGroup(HealthSettings settings, string method)
             segment.Slew(now, best > 0 ? segment.Value / best : 1, cap);
             if (segment.Health != before) healthMoved(member, segment, before);
         }
+    }
+
+    /// <summary>While no account is left a break spares nobody: payments are refused, and a long one only hides that all is well again.</summary>
+    public void ShortenBreaks(DateTimeOffset now)
+    {
+        foreach (var member in Members)
+            if (Counts(member)) return;
+        foreach (var member in Members) member.Whole.Breaker.Shorten(now + settings.BreakWhenAllDown);
     }
 
     private static bool Counts(AccountMethod member) => member.IsEnabled && !member.Whole.Breaker.IsOpen;

@@ -7,7 +7,7 @@ internal sealed class Segment(HealthSettings settings, DateTimeOffset now, strin
 
     /// <summary>"wechat.native" or "card.quick/ICBC".</summary>
     public string Name { get; } = name;
-    public Estimate Estimate { get; } = new(settings, now);
+    public Estimate Estimate { get; } = new(settings, settings.HalfLife, now);
     public Breaker Breaker { get; } = new(settings);
     public double Health { get; set; } = 1;
 

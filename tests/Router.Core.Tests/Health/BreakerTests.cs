@@ -53,6 +53,25 @@ public class BreakerTests
     }
 
     [Fact]
+    public void While_all_are_down_no_break_is_longer_than_ten_seconds()
+    {
+        foreach (var account in new[] { "a", "b", "c" }) _f.See(account, Observation.Bad, 5);
+        _f.Clock.Advance(5);
+        for (var round = 0; round < 6; round++)
+        {
+            _f.See("a", Observation.Bad);
+            (_f.Line("a").BreakUntil - _f.Clock.Now).Should().Be(TimeSpan.FromSeconds(10));
+            _f.Clock.Advance(10);
+        }
+
+        _f.See("b", Observation.Good, 3);
+        _f.See("a", Observation.Bad);
+        (_f.Line("a").BreakUntil - _f.Clock.Now).Should().Be(TimeSpan.FromSeconds(60));
+        _f.Model.Disable("b", "test");
+        (_f.Line("a").BreakUntil - _f.Clock.Now).Should().Be(TimeSpan.FromSeconds(10), "nobody is left again");
+    }
+
+    [Fact]
     public void Only_one_probe_is_in_flight_and_its_slot_is_freed_however_it_ends()
     {
         _f.See("a", Observation.Bad, 5);

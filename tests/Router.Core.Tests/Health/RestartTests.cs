@@ -19,7 +19,7 @@ public class RestartTests
         var saved = _f.Model.Save();
         var known = _f.Line("a").Observations;
 
-        _f.Clock.Advance(300);
+        _f.Clock.Advance(60);
         var again = new HealthModel(_f.Clock);
         if (restoreFirst) again.Restore(saved).Should().BeTrue();
         again.Configure(Fixture.Catalog());

@@ -1,0 +1,11 @@
+namespace Router.HealthLab.Judges;
+
+/// <summary>What is compared.</summary>
+internal enum JudgeKind
+{
+    Oracle,
+    Static,
+    Breaker,
+    Window,
+    Router,
+}
