@@ -20,7 +20,7 @@ SIMULATION_SEEDS and SIMULATION_FROM say which worlds every change has to live t
 TEXT
 }
 
-# run NAME CONFIG PROJECT TESTS OPTIONS…: one run of Stryker.
+# NAME CONFIG PROJECT TESTS OPTIONS…: one run of Stryker.
 run() {
   local name=$1 config=$2 project=$3 tests=$4
   shift 4
@@ -61,5 +61,5 @@ dotnet tool restore || exit 1
 if [ "$what" = whole ]; then whole "$@"; exit; fi
 if [ "${1:-}" = -- ]; then shift; fi
 if [ "$what" = money ]; then run money money Router.Core Router.Core.Tests "$@"; exit; fi
-export SIMULATION_SEEDS=${SIMULATION_SEEDS:-60} SIMULATION_FROM=${SIMULATION_FROM:-1}
+export SIMULATION_SEEDS=${SIMULATION_SEEDS:-60} SIMULATION_FROM=${SIMULATION_FROM:-1} SIMULATION_STOP=first
 run tables tables Router.Core Router.Simulation.Tests "$@"
