@@ -177,6 +177,98 @@ public class MergeFieldsTests
         (part.RefundedMinor, part.RefundHeldMinor, part.HasOpenCase).Should().Be((1000, 1000, true));
     }
 
+    [Fact]
+    public void What_settles_an_attempt_keeps_the_fault_and_the_channels_state_unless_told_anew()
+    {
+        var before = OrderSamples.Attempt("A1", state: AttemptState.Unknown) with { Fault = s_old };
+        var told = Evidence(EvidenceKind.Closed, EvidenceSource.Query);
+        var anew = Apply(before, told with { State = s_state });
+        (anew.Fault, anew.ChannelState).Should().Be((told.Fault, s_state));
+        var kept = Apply(before, told with { Fault = null });
+        (kept.Fault, kept.ChannelState).Should().Be((s_old, before.ChannelState));
+    }
+
+    [Fact]
+    public void A_repeat_that_did_not_leave_leaves_its_fault_and_nothing_else()
+    {
+        var before = OrderSamples.Attempt("A1", state: AttemptState.Pending) with { Fault = s_old };
+        var told = Evidence(EvidenceKind.NotSent, EvidenceSource.ContinueAnswer);
+        Apply(before, told).Should().Be(before with { Fault = told.Fault });
+        Apply(before, told with { Fault = null }).Should().Be(before);
+    }
+
+    [Fact]
+    public void A_reverse_brings_its_own_amount_and_transaction()
+    {
+        var taken = OrderSamples.Attempt("A1", state: AttemptState.Captured) with { Captured = new Money(999, Currency.CNY), ChannelTransactionId = "tx0" };
+        var after = Apply(taken, Evidence(EvidenceKind.Reversed, EvidenceSource.CloseAnswer));
+        (after.Captured, after.ChannelTransactionId).Should().Be((new Money(1000, Currency.CNY), "tx"));
+    }
+
+    [Fact]
+    public void An_orphan_that_a_close_may_still_reverse_is_asked_about_after_it_unless_two_people_say_so()
+    {
+        var before = OrderSamples.Attempt("A1", state: AttemptState.Declined) with { CloseUnanswered = true, CloseAskedAt = s_now };
+        var order = Order(AttemptState.Sending) with { Attempts = [before], State = PaymentState.Failed };
+        Attempt After(EvidenceSource source, Attempt attempt) => MergeTable.Apply(order with { Attempts = [attempt] }, Evidence(EvidenceKind.Captured, source)).Attempts[0];
+        var asked = After(EvidenceSource.Query, before);
+        (asked.IsOrphan, asked.OrphanConfirmed, asked.NextQueryAt).Should().Be((true, false, s_now.AddMinutes(2)));
+        After(EvidenceSource.Operator, before).OrphanConfirmed.Should().BeTrue();
+        After(EvidenceSource.Query, before with { CloseUnanswered = false }).OrphanConfirmed.Should().BeTrue();
+        After(EvidenceSource.Notification, before with { CloseUnanswered = false }).OrphanConfirmed.Should().BeFalse("a query of our own confirms it");
+    }
+
+    [Theory]
+    [InlineData(EvidenceKind.Declined, EvidenceSource.Query, true)]
+    [InlineData(EvidenceKind.Closed, EvidenceSource.Query, true)]
+    [InlineData(EvidenceKind.Pending, EvidenceSource.Query, false)]
+    [InlineData(EvidenceKind.Unknown, EvidenceSource.Query, false)]
+    [InlineData(EvidenceKind.Declined, EvidenceSource.Operator, false)]
+    public void Unpaid_told_of_what_people_decided_was_paid_is_a_question_to_them(EvidenceKind kind, EvidenceSource source, bool asks)
+    {
+        bool Asked(PaymentOrder order) => MergeTable.Apply(order, Evidence(kind, source)).Cases.Any(c => c is { Kind: "decision-contradicted", ResolvedAt: null });
+        var paid = Order(AttemptState.Captured) with { State = PaymentState.Succeeded, WinningAttempt = "A1" };
+        Asked(Decided(paid, CaseDecision.Paid)).Should().Be(asks);
+        Asked(Decided(paid, CaseDecision.NotPaid)).Should().BeFalse();
+        Asked(paid).Should().BeFalse("the channel itself had said paid");
+    }
+
+    [Theory]
+    [InlineData(AttemptState.Closed, EvidenceSource.Query, true)]
+    [InlineData(AttemptState.Closed, EvidenceSource.Notification, true)]
+    [InlineData(AttemptState.Closed, EvidenceSource.Operator, false)]
+    public void Paid_told_of_what_people_decided_was_not_is_a_question_to_them(AttemptState state, EvidenceSource source, bool asks)
+    {
+        bool Asked(PaymentOrder order) => MergeTable.Apply(order, Evidence(EvidenceKind.Captured, source)).Cases.Any(c => c is { Kind: "decision-contradicted", ResolvedAt: null });
+        var closed = Order(state) with { State = PaymentState.Closed };
+        Asked(Decided(closed, CaseDecision.NotPaid)).Should().Be(asks);
+        Asked(closed).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(EvidenceSource.Query, true)]
+    [InlineData(EvidenceSource.Notification, false)]
+    public void A_capture_that_people_had_settled_as_never_taken_is_looked_into_again(EvidenceSource source, bool confirmed)
+    {
+        var settled = OrderSamples.Attempt("A1", state: AttemptState.Captured) with
+        {
+            Captured = new Money(1000, Currency.CNY),
+            ChannelTransactionId = "tx",
+            IsOrphan = true,
+            OrphanSettled = true,
+            QueryCount = 8,
+        };
+        var order = Decided(Order(AttemptState.Captured) with { Attempts = [settled], State = PaymentState.Closed }, CaseDecision.NotPaid);
+        var after = MergeTable.Apply(order, Evidence(EvidenceKind.Captured, source));
+        var again = after.Attempts[0];
+        (again.OrphanSettled, again.OrphanConfirmed, again.QueryCount, again.NextQueryAt, after.HasOpenCase).Should().Be((false, confirmed, 0, null, true));
+    }
+
+    private static PaymentOrder Decided(PaymentOrder order, CaseDecision decision) => order with
+    {
+        Cases = [new("unresolved", "A1", "d", s_now, s_now, "r", [new(decision, "r", "e", null, "alice", s_now, "bob", s_now)])],
+    };
+
     private static Attempt Attempt(AttemptState state, Evidence told) => MergeTable.Apply(Order(state), told).Attempts[0];
 
     private static Attempt Apply(Attempt before, Evidence told) => MergeTable.Apply(Order(AttemptState.Sending) with { Attempts = [before] }, told).Attempts[0];
