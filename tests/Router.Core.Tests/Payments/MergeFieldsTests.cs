@@ -264,6 +264,21 @@ public class MergeFieldsTests
         (again.OrphanSettled, again.OrphanConfirmed, again.QueryCount, again.NextQueryAt, after.HasOpenCase).Should().Be((false, confirmed, 0, null, true));
     }
 
+    [Fact]
+    public void A_capture_that_is_going_back_already_is_no_new_question()
+    {
+        var going = OrderSamples.Attempt("A1", state: AttemptState.Captured) with
+        {
+            Captured = new Money(1000, Currency.CNY),
+            ChannelTransactionId = "tx",
+            IsOrphan = true,
+            OrphanConfirmed = true,
+            OrphanRefundId = "ref",
+        };
+        var order = Decided(Order(AttemptState.Captured) with { Attempts = [going], State = PaymentState.Closed }, CaseDecision.NotPaid);
+        MergeTable.Apply(order, Evidence(EvidenceKind.Captured, EvidenceSource.Query)).HasOpenCase.Should().BeFalse();
+    }
+
     private static PaymentOrder Decided(PaymentOrder order, CaseDecision decision) => order with
     {
         Cases = [new("unresolved", "A1", "d", s_now, s_now, "r", [new(decision, "r", "e", null, "alice", s_now, "bob", s_now)])],

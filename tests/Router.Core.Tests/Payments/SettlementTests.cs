@@ -107,6 +107,13 @@ public class SettlementTests
     }
 
     [Fact]
+    public void An_order_in_suspense_keeps_its_reason_while_a_case_is_open()
+    {
+        var order = Order(AttemptState.Unknown).OpenCase("two-transactions", "A1", "d", s_now) with { State = PaymentState.Suspense, ReasonCode = "amount-mismatch" };
+        Settlement.AfterEvidence(order, Evidence(EvidenceKind.Unknown, EvidenceSource.Query)).Should().BeSameAs(order);
+    }
+
+    [Fact]
     public void Several_attempts_are_judged_by_the_last()
     {
         var order = Order(AttemptState.Declined) with { Lease = null };
