@@ -7,7 +7,8 @@ namespace Router.Simulation.Tests;
 
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    /// So many by default: what two cores do within a minute. SIMULATION_SEEDS and SIMULATION_FROM ask for others.
+    /// So many by default: what two cores do within a minute. SIMULATION_SEEDS and SIMULATION_FROM ask for others, SIMULATION_STOP for
+    /// no more of them once one is broken.
     private const int Seeds = 1000;
 
     /// A machine with other work to do runs fewer, and never fewer than these.
@@ -21,11 +22,13 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var from = (ulong)(Number("SIMULATION_FROM") ?? 1);
         var clock = Stopwatch.StartNew();
         var isAsked = Number("SIMULATION_SEEDS") is not null;
+        var stops = Environment.GetEnvironmentVariable("SIMULATION_STOP") is { Length: > 0 };
         var done = 0;
         using var enough = new CancellationTokenSource();
-        var results = SeedRun.Run([.. Enumerable.Range(0, count).Select(at => from + (ulong)at)], orders: 200, nodes: 2, atOnce: 2, _ =>
+        var results = SeedRun.Run([.. Enumerable.Range(0, count).Select(at => from + (ulong)at)], orders: 200, nodes: 2, atOnce: 2, result =>
         {
             if (Interlocked.Increment(ref done) >= SeedsLeast && clock.Elapsed > s_enough && !isAsked) enough.Cancel();
+            if (stops && !result.IsClean) enough.Cancel();
         }, enough.Token);
         output.WriteLine($"{results.Count} seeds, {results.Sum(r => r.Steps)} steps, {clock.Elapsed.TotalSeconds:0.0} s");
         var broken = results.Where(r => !r.IsClean).Select(r =>

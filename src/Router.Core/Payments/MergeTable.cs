@@ -241,6 +241,5 @@ public static class MergeTable
             ? continuation with { IsSending = false, IsAnswered = evidence.Source == EvidenceSource.ContinueAnswer && !IsDoubtful(attempt, evidence) }
             : attempt.Continuation;
 
-    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) =>
-        left is null ? right : right is null || left > right ? left : right;
+    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => right is null || left > right ? left : right;
 }

@@ -1,0 +1,159 @@
+using Router.Abstractions;
+using Router.Core.Notifications;
+using Router.Core.Orders;
+using Router.Core.Tests.Engine;
+
+namespace Router.Core.Tests.Notifications;
+
+/// What a notification may do, and when it has to be repeated because nobody else would ask.
+public class CrossCheckTests
+{
+    private static readonly ChannelFault s_fault = new(FaultStage.Answered, FaultBlame.Channel, "no", "no");
+
+    [Fact]
+    public void A_body_of_the_greatest_size_is_read_and_not_one_byte_more() => World.Run(async engine =>
+    {
+        InboundNotification Body(int bytes) => new(new byte[bytes], new Dictionary<string, string>(), "");
+        engine.A.Notifications.Always = (_, _) => Task.FromResult<NotificationResult>(new() { Verdict = NotificationVerdict.Verified, Events = [] });
+        (await engine.Intake.ReceiveAsync("sim", "a", Body(NotificationIntake.MaxBodyBytes))).Error.Should().BeNull();
+        (await engine.Intake.ReceiveAsync("sim", "a", Body(NotificationIntake.MaxBodyBytes + 1))).Error!.Code.Should().Be("280004");
+    });
+
+    [Fact]
+    public void Each_refusal_says_what_it_is() => World.Run(async engine =>
+    {
+        engine.A.Notifications.Then(new NotificationResult { Verdict = NotificationVerdict.Rejected, Reason = "bad signature" });
+        var rejected = (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("x"))).Error!;
+        (rejected.Code, rejected.Status).Should().Be(("280501", 400));
+        rejected.Message.Should().Contain("bad signature");
+        engine.A.Notifications.Then(new NotificationResult { Verdict = NotificationVerdict.KeyUnavailable });
+        (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("x"))).Error!.Status.Should().Be(503);
+        engine.A.Notifications.Then((_, _) => throw new InvalidOperationException("bug"));
+        (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("x"))).Error!.Message.Should().NotContain("answered nothing");
+        engine.A.Notifications.Then((NotificationResult?)null);
+        (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("x"))).Error!.Message.Should().Contain("answered nothing");
+    });
+
+    [Fact]
+    public void The_accounts_own_merchant_id_is_taken_and_a_store_that_fails_is_told() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var told = new NotificationEvent { AttemptNumber = order.LiveAttempt!.Number, MerchantId = "m-a", Attempt = new() { Status = AttemptStatus.Pending } };
+        (await engine.NotifyAsync(told)).Error.Should().BeNull();
+        engine.Store.Fails = _ => true;
+        (await engine.NotifyPaidAsync(order.LiveAttempt.Number)).Error!.Status.Should().Be(503);
+    });
+
+    [Fact]
+    public void Each_event_of_a_message_counts_and_the_first_that_is_refused_refuses_it() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        engine.A.Ledger.Capture(order.LiveAttempt!.Number, order.Terms.Amount);
+        var paid = new NotificationEvent { AttemptNumber = order.LiveAttempt.Number, Attempt = engine.A.Status(order.LiveAttempt.Number) };
+        engine.A.Notifications.Then(new NotificationResult { Verdict = NotificationVerdict.Verified, Events = [paid, paid with { AttemptNumber = "t-unknown" }] });
+        var answer = await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("signed"));
+        answer.Error!.Code.Should().Be("280503");
+        answer.Reply!.StatusCode.Should().NotBe(200, "the channel has to repeat it");
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Succeeded, "the first was true");
+    });
+
+    [Theory]
+    [InlineData(AttemptStatus.Declined)]
+    [InlineData(AttemptStatus.Reversed)]
+    [InlineData(AttemptStatus.Pending)]
+    public void A_word_that_proves_itself_needs_no_query(AttemptStatus status) => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        await engine.NotifyAsync(new()
+        {
+            AttemptNumber = order.LiveAttempt!.Number,
+            Attempt = new() { Status = status, Fault = s_fault, Captured = order.Terms.Amount, ChannelTransactionId = "tx" },
+        });
+        engine.A.Count("query").Should().Be(0);
+        (await engine.OrderAsync(order.Id)).Attempts[0].State.ToString().Should().Be(status.ToString());
+    });
+
+    [Theory]
+    [InlineData(AttemptStatus.Closed)]
+    [InlineData(AttemptStatus.NotFound)]
+    [InlineData(AttemptStatus.Unknown)]
+    [InlineData(AttemptStatus.Unsupported)]
+    public void A_word_that_ends_nothing_asks_about_what_is_live_and_about_nothing_else(AttemptStatus status) => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var told = new NotificationEvent { AttemptNumber = order.LiveAttempt!.Number, Attempt = new() { Status = status } };
+        (await engine.NotifyAsync(told)).Error.Should().BeNull();
+        engine.A.Count("query").Should().Be(1);
+        engine.A.Ledger.Capture(order.LiveAttempt.Number, order.Terms.Amount);
+        await engine.NotifyPaidAsync(order.LiveAttempt.Number);
+        (await engine.NotifyAsync(told)).Error.Should().BeNull();
+        engine.A.Count("query").Should().Be(1);
+    });
+
+    [Theory]
+    [InlineData(AttemptStatus.Closed, false)]
+    [InlineData(AttemptStatus.Paid, false)]
+    [InlineData(AttemptStatus.Paid, true)]
+    public void While_the_pay_call_is_under_way_nothing_is_asked(AttemptStatus status, bool weak) => World.Run(async engine =>
+    {
+        engine.A.Pay.Then(async (r, _) =>
+        {
+            var answer = await engine.NotifyAsync(new() { AttemptNumber = r.AttemptNumber, Attempt = new() { Status = status } });
+            answer.Error.Should().BeNull();
+            engine.A.Count("query").Should().Be(0, "its answer is still to come");
+            return engine.Pending(engine.A, r);
+        });
+        (await engine.PayAsync()).Payment!.State.Should().Be(PaymentState.Paying);
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = weak });
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void About_a_settled_attempt_the_channel_repeats_until_a_query_has_told(bool weak) => World.Run(async engine =>
+    {
+        engine.A.Pay.Then(ChannelResult.Declined(FaultBlame.Payer, "51", "no money"));
+        var order = (await engine.PayAsync()).Payment!;
+        var number = order.Attempts[0].Number;
+        var told = new NotificationEvent { AttemptNumber = number, Attempt = new() { Status = AttemptStatus.Paid } };
+        engine.A.Query.Then(QueryResult.Unknown("5xx", "5xx")).Then(new QueryResult { Status = AttemptStatus.Pending }).Then(new QueryResult { Status = AttemptStatus.NotFound });
+        for (var i = 0; i < 3; i++) (await engine.NotifyAsync(told)).Error!.Status.Should().Be(503);
+        engine.A.Ledger.Capture(number, order.Terms.Amount);
+        (await engine.NotifyAsync(told)).Error.Should().BeNull();
+        (await engine.OrderAsync(order.Id)).Attempts[0].IsOrphan.Should().BeTrue();
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = weak });
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void A_refund_is_believed_when_it_succeeded_in_its_amount_and_by_a_strong_scheme(bool weak, int queries) => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        engine.A.Refund.Then(RefundResult.Of(RefundOutcome.Processing));
+        var refund = (await engine.RefundAsync(order.Id, 500)).Refund!;
+        engine.A.QueryRefund.Always = (_, _) => Task.FromResult(RefundResult.Of(RefundOutcome.Processing));
+        NotificationEvent Told(RefundResult result) => new() { AttemptNumber = order.WinningAttempt!, RefundNumber = refund.RefundNumber, Refund = result };
+        (await engine.NotifyAsync(Told(RefundResult.Succeeded("rf", refund.Amount)))).Error.Should().BeNull();
+        engine.A.Count("refund-query").Should().Be(queries);
+        (await engine.Store.FindRefundAsync(refund.Id))!.State.Should().Be(weak ? RefundState.Processing : RefundState.Succeeded);
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = weak });
+
+    [Fact]
+    public void Any_other_word_about_a_refund_is_asked_about_while_it_is_open() => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        engine.A.Refund.Then(RefundResult.Of(RefundOutcome.Processing));
+        var refund = (await engine.RefundAsync(order.Id, 500)).Refund!;
+        engine.A.QueryRefund.Always = (_, _) => Task.FromResult(RefundResult.Of(RefundOutcome.Processing));
+        NotificationEvent Told(RefundResult? result) => new() { AttemptNumber = order.WinningAttempt!, RefundNumber = refund.RefundNumber, Refund = result };
+        (await engine.NotifyAsync(Told(null))).Error.Should().BeNull();
+        engine.A.Count("refund-query").Should().Be(0, "it said nothing");
+        await engine.NotifyAsync(Told(RefundResult.Of(RefundOutcome.Failed, s_fault)));
+        await engine.NotifyAsync(Told(RefundResult.Succeeded("rf", new Money(499, Currency.CNY))));
+        engine.A.Count("refund-query").Should().Be(2);
+        (await engine.Store.FindRefundAsync(refund.Id))!.State.Should().Be(RefundState.Processing);
+        await engine.NotifyAsync(Told(RefundResult.Succeeded("rf", refund.Amount)));
+        await engine.NotifyAsync(Told(RefundResult.Of(RefundOutcome.Failed, s_fault)));
+        engine.A.Count("refund-query").Should().Be(2, "a final refund is not asked about");
+        (await engine.NotifyAsync(Told(null) with { RefundNumber = "r-unknown" })).Error!.Code.Should().Be("280505");
+    });
+}
