@@ -230,7 +230,7 @@ public class PaidHealthTests
         engine.Health.Restore(saved).Should().BeTrue();
 
         var view = engine.Health.Tick();
-        view.Find("a", "sim.qr")!.Observations.Should().BeApproximately(before / 2, 1e-6);
+        view.Find("a", "sim.qr")!.Observations.Should().BeApproximately(before * Math.Pow(0.5, 300 / HealthSettings.Default.HalfLife.TotalSeconds), 1e-6);
         view.Find("a", "sim.qr")!.Health.Should().Be(1, "what was read back is not new");
         view.Read("b", "sim.qr", null).Breaker.Should().Be(BreakerState.ProbeDue);
         view.FindAccount("c")!.Disabled.Should().BeNull("its end came while nothing ran");
