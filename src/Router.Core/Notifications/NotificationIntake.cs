@@ -87,11 +87,14 @@ public sealed class NotificationIntake(
         return null;
     }
 
-    // A live attempt is asked about again by its schedule; of any other this message may be the only word, so the channel must repeat it.
+    // A live attempt is asked about again by its schedule, unless a close that is under way ends it first. Of any other this message may be
+    // the only word, so the channel must repeat it. What counts is the attempt as it is now: others work on it while the channel is asked.
     private async Task<RouterError?> AskAsync(PaymentOrder order, Attempt attempt)
     {
-        var (_, proved) = await work.FindOutAsync(order, attempt.Number);
-        return proved || attempt.IsLive ? null : RouterError.ChannelUnavailable("what the notification says could not be confirmed by a query");
+        var (asked, proved) = await work.FindOutAsync(order, attempt.Number);
+        return proved || asked.FindAttempt(attempt.Number) is { IsLive: true, CloseUnanswered: false }
+            ? null
+            : RouterError.ChannelUnavailable("what the notification says could not be confirmed by a query");
     }
 
     private async Task<RouterError?> TakeRefundAsync(PaymentOrder order, NotificationEvent told, string number, bool weak)
