@@ -112,6 +112,9 @@ public class RefundTablesTests
         Next(sent with { SendCount = 0 }).Should().Be(RefundAction.Send);
         Next(sent with { MustResend = true }).Should().Be(RefundAction.Send);
         Next(sent with { State = RefundState.Succeeded }).Should().Be(RefundAction.Wait);
+        var stranded = sent with { AccountId = "gone" };
+        Next(stranded).Should().Be(RefundAction.Suspend, "nobody can be asked any more");
+        Next(stranded with { State = RefundState.Suspense }).Should().Be(RefundAction.Wait);
     }
 
     [Fact]
@@ -119,17 +122,17 @@ public class RefundTablesTests
     {
         var late = s_start + s_settings.RefundSuspenseAfter;
         var doubt = Refund(RefundState.InDoubt) with { SendCount = 1 };
-        RefundPolicy.Next(doubt, s_settings, late).Should().Be(RefundAction.Suspend);
-        RefundPolicy.Next(doubt, s_settings, late.AddTicks(-1)).Should().Be(RefundAction.Query);
+        RefundPolicy.Next(doubt, Catalog(), s_settings, late).Should().Be(RefundAction.Suspend);
+        RefundPolicy.Next(doubt, Catalog(), s_settings, late.AddTicks(-1)).Should().Be(RefundAction.Query);
         var unsent = s_fault with { Stage = FaultStage.BeforeSend };
         foreach (var state in new[] { RefundState.Created, RefundState.Processing })
         {
-            RefundPolicy.Next(doubt with { State = state, Fault = unsent }, s_settings, late).Should().Be(RefundAction.Suspend);
-            RefundPolicy.Next(doubt with { State = state, Fault = s_fault }, s_settings, late).Should().Be(RefundAction.Query, "a balance too low goes on by schedule");
-            RefundPolicy.Next(doubt with { State = state }, s_settings, late).Should().Be(RefundAction.Query);
+            RefundPolicy.Next(doubt with { State = state, Fault = unsent }, Catalog(), s_settings, late).Should().Be(RefundAction.Suspend);
+            RefundPolicy.Next(doubt with { State = state, Fault = s_fault }, Catalog(), s_settings, late).Should().Be(RefundAction.Query, "a balance too low goes on by schedule");
+            RefundPolicy.Next(doubt with { State = state }, Catalog(), s_settings, late).Should().Be(RefundAction.Query);
         }
 
-        RefundPolicy.Next(doubt with { State = RefundState.Suspense, Fault = unsent }, s_settings, late).Should().Be(RefundAction.Query, "it is a case already");
+        RefundPolicy.Next(doubt with { State = RefundState.Suspense, Fault = unsent }, Catalog(), s_settings, late).Should().Be(RefundAction.Query, "it is a case already");
     }
 
     [Fact]
@@ -178,9 +181,10 @@ public class RefundTablesTests
 
     private static RefundOrder Refund(RefundState state) => OrderSamples.Refund(1, "pay") with { State = state, SendCount = 1 };
 
-    private static RefundAction Next(RefundOrder refund) => RefundPolicy.Next(refund, s_settings, s_now);
+    private static RefundAction Next(RefundOrder refund) => RefundPolicy.Next(refund, Catalog(), s_settings, s_now);
 
-    private static Catalog Catalog(TimeSpan? schedule = null, TimeSpan? grace = null) => new([],
+    private static Catalog Catalog(TimeSpan? schedule = null, TimeSpan? grace = null) => new(
+    [Fixture.Account("acct-a", "simulator")],
     [
         Fixture.Channel("simulator") with { Refunds = new RefundManifest(TimeSpan.FromDays(90), QuerySchedule: schedule is { } one ? [one] : null, NotFoundGrace: grace) },
     ], "c");
