@@ -57,7 +57,7 @@ public class RecoveryMomentsTests
     public void Who_has_no_close_is_not_asked_for_one_and_a_method_nobody_names_any_more_is()
     {
         Next(Order(Live() with { MustClose = true }), s_now, Method() with { Operations = [ChannelOperation.Pay, ChannelOperation.Query] }).Action.Should().Be(RecoveryAction.Wait);
-        RecoveryPolicy.Next(Order(Live() with { MustClose = true }), new Catalog([], [], "c"), s_settings, s_now).Action.Should().Be(RecoveryAction.Close);
+        RecoveryPolicy.Next(Order(Live() with { MustClose = true }), new Catalog([Fixture.Account("a")], [], "c"), s_settings, s_now).Action.Should().Be(RecoveryAction.Close);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public class RefundLimitsTests
     {
         RefundRules.Refusal(Paid, 1, Catalog(null, true), s_paid)!.Message.Should().Contain("takes no refunds");
         RefundRules.Refusal(Paid, 1, Catalog(s_manifest, false), s_paid)!.Message.Should().Contain("takes no refunds");
-        RefundRules.Refusal(Paid, 1, new Catalog([], [], "c"), s_paid).Should().BeNull();
+        RefundRules.Refusal(Paid, 1, new Catalog([Fixture.Account("a")], [], "c"), s_paid).Should().BeNull();
         RefundRules.Refusal(Paid with { Attempts = [Winner with { Method = "gone" }] }, 1, Catalog(s_manifest, true), s_paid).Should().BeNull();
     }
 
