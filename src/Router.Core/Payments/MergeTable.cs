@@ -12,6 +12,9 @@ public static class MergeTable
     private static readonly TimeSpan s_soonestQuery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_latestQuery = TimeSpan.FromHours(6);
 
+    /// <summary>So many queries in a row make a doubt whether a reversed capture stands a case.</summary>
+    private const int QueriesOfADoubt = 2;
+
     /// <summary>So long a close may be on its way.</summary>
     private static readonly TimeSpan s_closeInFlight = TimeSpan.FromMinutes(2);
 
@@ -45,7 +48,7 @@ public static class MergeTable
             if (evidence.TransactionId is { } other && attempt.ChannelTransactionId is { } known && other != known)
                 return order.Ask("two-transactions", attempt.Number, $"The channel names {known} and {other} under one number.", evidence.At);
             if (WasDenied(order, attempt, evidence)) return Reopened(order, attempt, evidence);
-            if (attempt.State == AttemptState.Reversed) return order;
+            if (attempt.State == AttemptState.Reversed) return StandsAfterAll(order, attempt, evidence);
             if (!IsProof(evidence)) return amount == attempt.Captured ? order : Doubted(order, attempt, evidence);
             if (attempt.IsOrphan) return Confirmed(order, attempt, evidence);
             if (amount != attempt.Captured && WasDecidedPaid(order, attempt, evidence)) return Contradicted(order, attempt, evidence, $"the channel says {amount}");
@@ -85,12 +88,25 @@ public static class MergeTable
         return Differing(order, attempt, evidence).WithAttempt(attempt with { NextQueryAt = evidence.At, QueryCount = 0 });
     }
 
+    // It went back, and now it is said to stand: an old word or a copy that lags behind, unless queries with pauses between them keep saying so.
+    private static PaymentOrder StandsAfterAll(PaymentOrder order, Attempt attempt, Evidence evidence)
+    {
+        if (IsProof(evidence) && evidence.Amount != attempt.Captured && WasDecidedPaid(order, attempt, evidence))
+            order = Contradicted(order, attempt, evidence, $"the channel says {evidence.Amount}");
+        if (order.HasOpen(SuspenseCases.ReverseContradicted, attempt.Number)) return order;
+        if (attempt.NextQueryAt is null) return order.WithAttempt(attempt with { NextQueryAt = evidence.At + s_closeInFlight, QueryCount = 0 });
+        if (evidence.Source != EvidenceSource.Query || attempt.QueryCount < QueriesOfADoubt) return order;
+        return order.WithAttempt(attempt with { NextQueryAt = null }).Ask(
+            SuspenseCases.ReverseContradicted, attempt.Number, $"It went back; the channel now says that it holds {evidence.Amount}.", evidence.At);
+    }
+
     // The winner, asked about once more.
     private static PaymentOrder LookedAt(PaymentOrder order, Attempt attempt, Evidence evidence)
     {
         if (attempt.NextQueryAt is not null) order = order.WithAttempt(LookedAtAgain(attempt with { NextQueryAt = null }, evidence.At));
         return evidence.Amount == attempt.Captured
             ? order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "amount-mismatch")
+                .ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "unresolved")
             : Differing(order, attempt, evidence);
     }
 
@@ -146,7 +162,12 @@ public static class MergeTable
 
     private static PaymentOrder Reversed(PaymentOrder order, Attempt attempt, Evidence evidence)
     {
-        if (attempt.State == AttemptState.Reversed) return order;
+        if (attempt.State == AttemptState.Reversed)
+        {
+            var settled = attempt.NextQueryAt is null ? order : order.WithAttempt(attempt with { NextQueryAt = null });
+            return settled.ResolveCases(attempt.Number, "reversed by the channel", evidence.At, SuspenseCases.ReverseContradicted);
+        }
+
         if (order.WinningAttempt != attempt.Number)
         {
             var reversed = Settled(attempt, AttemptState.Reversed, evidence) with
@@ -159,6 +180,7 @@ public static class MergeTable
         }
 
         if (attempt.NextQueryAt is not null) order = order.WithAttempt(attempt with { NextQueryAt = null });
+        order = order.ResolveCases(attempt.Number, "reversed by the channel", evidence.At, "unresolved");
         if (order.RefundedMinor == order.Terms.Amount.Minor) return order;
         if (order.RefundHeldMinor > 0)
             order = order.OpenCase("reversed-beside-refunds", attempt.Number, "The channel reversed a payment that has refunds.", evidence.At);
