@@ -34,11 +34,17 @@ public static class MergeTable
             EvidenceKind.Closed => order.WithAttempt(Settled(attempt, AttemptState.Closed, evidence)),
             EvidenceKind.NotSent => order.WithAttempt(NotSent(attempt, evidence)),
             EvidenceKind.NotClosed => order.WithAttempt(NotClosed(attempt, evidence)),
-            EvidenceKind.NotFound => order.WithAttempt(attempt with { ChannelState = evidence.State ?? attempt.ChannelState }),
+            EvidenceKind.NotFound => order,
             _ => order.WithAttempt(Unknown(attempt, evidence)),
         };
-        return Settlement.AfterEvidence(merged, evidence);
+        return Settlement.AfterEvidence(WithState(merged, evidence), evidence);
     }
+
+    // Whatever an answer proves, what the channel wants to be reminded of is kept: a refund of what was settled long ago may need it.
+    private static PaymentOrder WithState(PaymentOrder order, Evidence evidence) =>
+        evidence.State is { } state && order.FindAttempt(evidence.AttemptNumber) is { } attempt && attempt.ChannelState != state
+            ? order.WithAttempt(attempt with { ChannelState = state })
+            : order;
 
     private static PaymentOrder Captured(PaymentOrder order, Attempt attempt, Evidence evidence)
     {
@@ -198,7 +204,6 @@ public static class MergeTable
         Continuation = Answered(attempt, evidence),
         ChannelTransactionId = evidence.TransactionId ?? attempt.ChannelTransactionId,
         NextQueryAt = Asked(evidence),
-        ChannelState = evidence.State ?? attempt.ChannelState,
     };
 
     // What the channel asks for within reason; null: by the method's schedule.
@@ -217,7 +222,6 @@ public static class MergeTable
         Continuation = Answered(attempt, evidence),
         NextQueryAt = null,
         NextCloseAt = null,
-        ChannelState = evidence.State ?? attempt.ChannelState,
     };
 
     // Only the first send can prove that nothing was sent; a continuation or a repeat that did not leave proves nothing of what left before.
@@ -229,7 +233,7 @@ public static class MergeTable
     private static Attempt Unknown(Attempt attempt, Evidence evidence)
     {
         if (evidence.Source is EvidenceSource.Query or EvidenceSource.Notification)
-            return attempt with { ChannelState = evidence.State ?? attempt.ChannelState };
+            return attempt;
         return attempt with
         {
             State = AttemptState.Unknown,
@@ -237,8 +241,7 @@ public static class MergeTable
             Continuation = Answered(attempt, evidence),
             ReadyToContinue = false,
             NextQueryAt = evidence.At,
-            ChannelState = evidence.State ?? attempt.ChannelState,
-        };
+            };
     }
 
     private static Attempt NotClosed(Attempt attempt, Evidence evidence) => attempt with
@@ -248,7 +251,6 @@ public static class MergeTable
         CloseUnanswered = attempt.CloseUnanswered && (attempt.CloseCount > 0 || !evidence.IsAnswered),
         NextCloseAt = evidence.RetryAt ?? DateTimeOffset.MaxValue,
         NextQueryAt = evidence.At,
-        ChannelState = evidence.State ?? attempt.ChannelState,
     };
 
     // "Too frequent" to the second ask says nothing of the first, which may have moved the money.

@@ -40,6 +40,7 @@ internal enum FaultKind
     ClockJump,
     Reload,
     AccountRetired,
+    AccountRemoved,
     RiskGate,
     ClientRepeats,
     ClientSecondOrder,
