@@ -36,6 +36,7 @@ internal sealed class House
         Disk = new(world, faults, draw.Fork(), new CommitWatch(world, Findings));
         Inbox = new(world, faults, draw.Fork(), Findings);
         _states = new(world, faults, Findings);
+        ErrsAt = faults[FaultKind.OperatorsErr];
         _oneCent = faults[FaultKind.OneCent] > 0 && draw.Chance(0.5);
         _channels = options.Planted.Channels(Methods.Channels);
         _configuration = Configuration.Drawn(draw, _oneCent, false, _channels);
@@ -59,6 +60,17 @@ internal sealed class House
     public Inbox Inbox { get; }
 
     public long Crashes { get; private set; }
+
+    /// <summary>Cases that people have decided.</summary>
+    public long Decided { get; set; }
+
+    /// <summary>How often people decide against the books, also after the faults.</summary>
+    public double ErrsAt { get; }
+
+    /// <summary>Numbers of which people may have decided something else than the books say.</summary>
+    public HashSet<string> Erred { get; } = new(StringComparer.Ordinal);
+
+    public bool IsOver => _isOver;
 
     /// <summary>While nothing is due but the bills: nodes look up seldom.</summary>
     public bool IsIdle { get; set; }
@@ -185,7 +197,7 @@ internal sealed class House
 
     private IChannel Open(string account)
     {
-        var watch = new SendWatch(World, Disk, Books, Findings, id => _oneCent && id == "d", History.Owed);
+        var watch = new SendWatch(World, Disk, Books, Findings, id => _oneCent && id == "d", History.Owed, Erred);
         return _options.Planted.Channel(new SimChannel(_banks[account], new Wire(World, Faults, _draw.Fork()), watch, _states), Disk);
     }
 

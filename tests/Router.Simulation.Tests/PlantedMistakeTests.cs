@@ -7,7 +7,7 @@ namespace Router.Simulation.Tests;
 /// Each known mistake is switched on at the engine's ports, and the simulation has to notice it.
 public sealed class PlantedMistakeTests(ITestOutputHelper output)
 {
-    private const int SeedsMost = 25;
+    private const int SeedsMost = 60;
 
     private static readonly Dictionary<string, (Func<Planted> Plant, string[] Invariants)> Known = new()
     {

@@ -47,4 +47,6 @@ internal enum FaultKind
     ClientEnds,
     ClientSwitches,
     OneCent,
+    Operators,
+    OperatorsErr,
 }

@@ -59,6 +59,7 @@ internal sealed class FaultPlan
             FaultKind.LateCapture, FaultKind.ClientSwitches, FaultKind.ClientEnds, FaultKind.ClientRepeats);
         Set(0.03, FaultKind.DiskError, FaultKind.DiskUnknown, FaultKind.Conflict, FaultKind.Pause, FaultKind.WrongAmount);
         Set(1, FaultKind.Crash, FaultKind.PowerLoss, FaultKind.ClockJump, FaultKind.Reload, FaultKind.AccountRetired, FaultKind.AccountRemoved, FaultKind.DiskOutage);
+        Set(1, FaultKind.Operators);
         Set(0.06, FaultKind.OneCent);
         return most;
     }
