@@ -16,7 +16,7 @@ public sealed class LateContradictionTests
         await engine.NotifyPaidAsync(number);
         (await engine.OrderAsync(order.Id)).Should().Match<PaymentOrder>(o => o.Cases.Count == 0 && o.DueAt == engine.Now.AddMinutes(2), "it may be an old word");
         await engine.RecoverAsync(TimeSpan.FromMinutes(4));
-        engine.A.Count("query").Should().Be(2);
+        engine.A.Count("query").Should().BeInRange(2, 10, "two make it a case, which is then asked about by schedule");
         (await engine.OrderAsync(order.Id)).Should().Match<PaymentOrder>(o => o.State == PaymentState.Closed && o.HasOpen("reverse-contradicted", number));
         await engine.RecoverAsync(TimeSpan.FromDays(3));
         engine.A.Count("query").Should().BeLessThan(20, "it is asked by schedule and then daily");
