@@ -24,6 +24,7 @@ internal sealed class House
     private readonly List<SimNode?> _nodes = [];
     private readonly List<SimDirectory?> _directories = [];
     private readonly IReadOnlyList<ChannelManifest> _channels;
+    private readonly StateWatch _states;
     private readonly bool _oneCent;
     private Configuration _configuration;
     private bool _isOver;
@@ -34,6 +35,8 @@ internal sealed class House
         Findings = new(world);
         Disk = new(world, faults, draw.Fork(), new CommitWatch(world, Findings));
         Inbox = new(world, faults, draw.Fork(), Findings);
+        _states = new(world, faults, Findings);
+        ErrsAt = faults[FaultKind.OperatorsErr];
         _oneCent = faults[FaultKind.OneCent] > 0 && draw.Chance(0.5);
         _channels = options.Planted.Channels(Methods.Channels);
         _configuration = Configuration.Drawn(draw, _oneCent, false, _channels);
@@ -58,10 +61,24 @@ internal sealed class House
 
     public long Crashes { get; private set; }
 
+    /// <summary>Cases that people have decided.</summary>
+    public long Decided { get; set; }
+
+    /// <summary>How often people decide against the books, also after the faults.</summary>
+    public double ErrsAt { get; }
+
+    /// <summary>Numbers of which people may have decided something else than the books say.</summary>
+    public HashSet<string> Erred { get; } = new(StringComparer.Ordinal);
+
+    public bool IsOver => _isOver;
+
     /// <summary>While nothing is due but the bills: nodes look up seldom.</summary>
     public bool IsIdle { get; set; }
 
     public long Sent(long amount) => _oneCent ? 1 : amount;
+
+    /// <summary>Whether the world had such a fault, also where the faults are over.</summary>
+    public bool Had(FaultKind kind) => Faults.Has(kind);
 
     public SimNode? AnyNode() => _nodes[_draw.Below(_nodes.Count)];
 
@@ -79,6 +96,13 @@ internal sealed class House
     public void EndFaults()
     {
         _isOver = true;
+        if (Faults[FaultKind.AccountRemoved] > 0)
+        {
+            // What was removed by force is put back: whatever became of its money must then come to light.
+            _configuration = Configuration.Drawn(_draw, _oneCent, false, _channels);
+            for (var at = 0; at < _nodes.Count; at++) Reload(at);
+        }
+
         Faults.Stop();
         World.Note("faults-over", "");
     }
@@ -90,7 +114,7 @@ internal sealed class House
         {
             await Task.Delay(_draw.Between(2, 40), World.Clock);
             if (_isOver) return;
-            var kind = FaultKind.PowerLoss + _draw.Below(FaultKind.AccountRetired - FaultKind.PowerLoss + 1);
+            var kind = FaultKind.PowerLoss + _draw.Below(FaultKind.AccountRemoved - FaultKind.PowerLoss + 1);
             if (_draw.Chance(Faults[kind])) Strike(kind);
             if (_draw.Chance(Faults[FaultKind.DiskOutage] * 0.1)) Disk.GoOut(_draw.Between(0.5, 20));
         }
@@ -113,12 +137,22 @@ internal sealed class House
             case FaultKind.Reload or FaultKind.AccountRetired:
                 World.Note("reload", kind.ToString());
                 _configuration = Configuration.Drawn(_draw, _oneCent, kind == FaultKind.AccountRetired, _channels);
-                _nodes[at]?.Configure();
-                _directories[at]?.Reload();
+                Reload(at);
+                break;
+            case FaultKind.AccountRemoved:
+                _configuration = _configuration.Without(_draw.Of(Methods.Accounts(_oneCent)).Id);
+                World.Note("remove", string.Join(' ', _configuration.Catalog.Accounts.Select(a => a.Id)));
+                Reload(at);
                 break;
             default:
                 break;
         }
+    }
+
+    private void Reload(int at)
+    {
+        _nodes[at]?.Configure();
+        _directories[at]?.Reload();
     }
 
     private void Boot(int at)
@@ -163,8 +197,8 @@ internal sealed class House
 
     private IChannel Open(string account)
     {
-        var watch = new SendWatch(World, Disk, Books, Findings, id => _oneCent && id == "d", History.Owed);
-        return _options.Planted.Channel(new SimChannel(_banks[account], new Wire(World, Faults, _draw.Fork()), watch), Disk);
+        var watch = new SendWatch(World, Disk, Books, Findings, id => _oneCent && id == "d", History.Owed, Erred);
+        return _options.Planted.Channel(new SimChannel(_banks[account], new Wire(World, Faults, _draw.Fork()), watch, _states), Disk);
     }
 
     private async Task<bool> DeliverAsync(Bank bank, Letter letter)

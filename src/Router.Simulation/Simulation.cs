@@ -38,7 +38,8 @@ internal static class Simulation
         }
 
         var orders = Stored.Orders(house.Disk.Orders);
-        new FinalChecks(house, orders).Run();
+        new FinalChecks(house, orders, isLast: true).Run();
+        new ServiceCheck(house, orders).Run();
         new BillCheck(house, draw.Fork()).Run();
         if (world.ForeignPosts > 0) house.Findings.Add("engine", "world", $"{world.ForeignPosts} posts came from other threads");
         return new()
@@ -57,6 +58,8 @@ internal static class Simulation
     {
         house.Start();
         var weather = house.WeatherAsync();
+        var clerks = new Clerks(house, draw.Fork());
+        var deciding = clerks.WorkAsync();
         var shopping = new List<Task>();
         for (var at = 1; at <= options.Orders; at++)
         {
@@ -67,6 +70,9 @@ internal static class Simulation
         await Task.WhenAll(shopping);
         house.EndFaults();
         await weather;
+        await deciding;
+        await ComeToRestAsync(house, s_look);
+        await clerks.RoundAsync();
         await ComeToRestAsync(house, s_look);
         await SettleByBillsAsync(house);
     }
@@ -81,8 +87,8 @@ internal static class Simulation
     private static async Task SettleByBillsAsync(House house)
     {
         var orders = Stored.Orders(house.Disk.Orders);
-        if (!orders.Any(order => order.HasOpenCase)) return;
-        new FinalChecks(house, orders).Run();
+        if (house.Erred.Count == 0 && !orders.Any(order => order.HasOpenCase)) return;
+        new FinalChecks(house, orders, isLast: false).Run();
         house.IsIdle = true;
         await Task.Delay(s_untilBills, house.World.Clock);
         var last = DateOnly.FromDateTime(house.World.Now.UtcDateTime).AddDays(-1);
@@ -105,6 +111,7 @@ internal static class Simulation
             ["captures"] = house.Books.Entries.Sum(e => e.Captures),
             ["cases"] = orders.Count(o => o.HasOpenCase),
             ["crashes"] = house.Crashes,
+            ["decided"] = house.Decided,
             ["failovers"] = orders.Count(o => o.Attempts.Count > 1),
             ["messages"] = house.Inbox.Messages,
             ["orders"] = orders.Count,

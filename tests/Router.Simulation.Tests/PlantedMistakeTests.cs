@@ -7,7 +7,7 @@ namespace Router.Simulation.Tests;
 /// Each known mistake is switched on at the engine's ports, and the simulation has to notice it.
 public sealed class PlantedMistakeTests(ITestOutputHelper output)
 {
-    private const int SeedsMost = 25;
+    private const int SeedsMost = 60;
 
     private static readonly Dictionary<string, (Func<Planted> Plant, string[] Invariants)> Known = new()
     {
@@ -31,6 +31,9 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
         ["a message not stored"] = (() => new PlantedStore((s, _, p) => new StoreMistakes.MessageNotStored(s, new Draw(p.Tag))), ["I8"]),
         ["messages out of order"] = (() => new PlantedStore((s, _, _) => new StoreMistakes.MessagesOutOfOrder(s)), ["I8"]),
         ["a torn bill taken for a whole one"] = (() => new PlantedChannel((c, _) => new ChannelMistakes.TornBill(c)), ["I1", "I2", "I12"]),
+        ["a newer channel state not taken over"] = (() => new PlantedChannel((c, _) => new ServiceMistakes.StateNotTaken(c)), ["S2"]),
+        ["no failover on a channel's refusal"] = (() => new PlantedChannel((c, _) => new ServiceMistakes.NoFailover(c)), ["S1"]),
+        ["failover on a payer's refusal"] = (() => new PlantedChannel((c, _) => new ServiceMistakes.FailoverOnPayersRefusal(c)), ["S1"]),
         ["a refund that holds nothing"] = (() => new PlantedStore((s, _, _) => new StoreMistakes.RefundHoldsNothing(s)), ["I6"]),
     };
 

@@ -76,7 +76,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public void The_faults_reach_what_they_are_for()
     {
         var results = SeedRun.Run([.. Enumerable.Range(1, 40).Select(s => (ulong)s)], orders: 100, nodes: 2, atOnce: 2);
-        foreach (var count in new[] { "crashes", "orphans", "failovers", "cases", "refunds", "state.suspense", "state.failed", "state.closed" })
+        foreach (var count in new[] { "crashes", "decided", "orphans", "failovers", "cases", "refunds", "state.suspense", "state.failed", "state.closed" })
             results.Sum(r => r.Counts[count]).Should().BePositive("{0} have to happen, or nothing is tested", count);
         foreach (var kind in Enum.GetNames<FaultKind>()) results.Should().Contain(r => r.Faults.Contains(kind));
     }

@@ -15,6 +15,7 @@ public static class AlarmKinds
     public static AlarmKind TwoTransactions { get; } = new("two-transactions", "RTR5013", AlarmSeverity.Critical, "A channel names two transactions under one number.");
     public static AlarmKind AmountMismatch { get; } = new("amount-mismatch", "RTR5014", AlarmSeverity.Critical, "A channel took another amount than was sent.");
     public static AlarmKind MessageDead { get; } = new("message-dead", "RTR5015", AlarmSeverity.Warning, "A message to a merchant was given up.", EndsByItself: false);
+    public static AlarmKind UnknownNotification { get; } = new("unknown-notification", "RTR5016", AlarmSeverity.Warning, "A channel reports a payment or refund that the store does not have.", EndsByItself: false);
     public static AlarmKind StoreUnavailable { get; } = new("store-unavailable", "RTR5020", AlarmSeverity.Critical, "The order store cannot be written: no payment is taken.");
     public static AlarmKind PluginFaulted { get; } = new("plugin-faulted", "RTR5021", AlarmSeverity.Critical, "An enabled plugin does not run.");
     public static AlarmKind UnloadOverdue { get; } = new("unload-overdue", "RTR5022", AlarmSeverity.Warning, "A replaced plugin version does not go.");
@@ -25,7 +26,7 @@ public static class AlarmKinds
     public static IReadOnlyList<AlarmKind> All { get; } =
     [
         BreakerOpen, AllDown, Misconfigured, RestingLong, ActionShareLow, Demoted, OrphanCapture, CaseOpen, CaseOld, TwoTransactions, AmountMismatch,
-        MessageDead, StoreUnavailable, PluginFaulted, UnloadOverdue, ReloadRefused, OneCentOn,
+        MessageDead, UnknownNotification, StoreUnavailable, PluginFaulted, UnloadOverdue, ReloadRefused, OneCentOn,
     ];
 
     public static AlarmKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);

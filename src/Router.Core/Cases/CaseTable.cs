@@ -25,7 +25,7 @@ public static class CaseTable
             "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved when refund is { IsFinal: false } => WentBackOtherwise(refund) ? [] : s_refund,
             "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved => s_outside,
             "decision-contradicted" when attempt is { IsOrphan: true, OrphanSettled: false } && refund is null or { HoldsAmount: true } => [],
-            "two-transactions" or "reversed-beside-refunds" or "refund-contradiction" or "decision-contradicted" or "not-on-the-bill" => s_outside,
+            "two-transactions" or "reversed-beside-refunds" or "refund-contradiction" or "decision-contradicted" or "not-on-the-bill" or SuspenseCases.ReverseContradicted => s_outside,
             _ => [],
         };
     }
@@ -137,6 +137,10 @@ public static class CaseTable
         {
             order = order.WithAttempt(attempt with { OrphanSettled = true, NextQueryAt = null })
                 .ResolveCases(attempt.Number, "settled", told.At, "decision-contradicted");
+        }
+        else if (attempt is { IsLive: false, NextQueryAt: not null })
+        {
+            order = order.WithAttempt(attempt with { NextQueryAt = null });
         }
 
         return Settlement.AfterEvidence(order, told);

@@ -1,5 +1,6 @@
 using Router.Abstractions;
 using Router.Core.Accounts;
+using Router.Core.Alarms;
 using Router.Core.Channels;
 using Router.Core.Orders;
 using Router.Core.Payments;
@@ -19,7 +20,7 @@ public sealed record NotificationAnswer(NotificationReply? Reply, RouterError? E
 /// </summary>
 public sealed class NotificationIntake(
     IOrderStore store, OrderWriter orders, RefundWriter refunds, AttemptWork work, RefundWork refundWork, ChannelCaller caller,
-    ISnapshotSource snapshots, InFlight inFlight)
+    ISnapshotSource snapshots, InFlight inFlight, IAlarms? alarms = null)
 {
     public const int MaxBodyBytes = 256 * 1024;
 
@@ -59,9 +60,9 @@ public sealed class NotificationIntake(
         if (told.MerchantId is { } merchant && merchant != account.MerchantId)
             return new("280502", 400, "The notification names another merchant id than the account's.");
         if (await store.FindPaymentByAttemptAsync(told.AttemptNumber) is not { } order || order.FindAttempt(told.AttemptNumber) is not { } attempt)
-            return new("280503", 404, "The notification is about no attempt of ours.");
+            return OfNobody(account, told.AttemptNumber, new("280503", 404, "The notification is about no attempt of ours."));
         if (attempt.AccountId != account.Id) return new("280504", 400, "The notification is about an attempt of another account.");
-        if (told.RefundNumber is { } number) return await TakeRefundAsync(order, told, number, weak);
+        if (told.RefundNumber is { } number) return await TakeRefundAsync(account, order, told, number, weak);
         if (told.Attempt is not { } status) return null;
         if (weak)
         {
@@ -87,18 +88,29 @@ public sealed class NotificationIntake(
         return null;
     }
 
-    // A live attempt is asked about again by its schedule; of any other this message may be the only word, so the channel must repeat it.
+    // A live attempt is asked about again by its schedule, unless a close that is under way ends it first. Of any other this message may be
+    // the only word, so the channel must repeat it. What counts is the attempt as it is now: others work on it while the channel is asked.
     private async Task<RouterError?> AskAsync(PaymentOrder order, Attempt attempt)
     {
-        var (_, proved) = await work.FindOutAsync(order, attempt.Number);
-        return proved || attempt.IsLive ? null : RouterError.ChannelUnavailable("what the notification says could not be confirmed by a query");
+        var (asked, proved) = await work.FindOutAsync(order, attempt.Number);
+        return proved || asked.FindAttempt(attempt.Number) is { IsLive: true, CloseUnanswered: false }
+            ? null
+            : RouterError.ChannelUnavailable("what the notification says could not be confirmed by a query");
     }
 
-    private async Task<RouterError?> TakeRefundAsync(PaymentOrder order, NotificationEvent told, string number, bool weak)
+    // Of an order that was archived, of another system at the same account, or of a store that has lost something: people must look. The
+    // alarm is one for each account, however many come.
+    private RouterError OfNobody(MerchantAccount account, string number, RouterError error)
+    {
+        alarms?.Raise(AlarmKinds.UnknownNotification, account.Id, $"The channel reports {number}, which the store does not have; it may have been archived.");
+        return error;
+    }
+
+    private async Task<RouterError?> TakeRefundAsync(MerchantAccount account, PaymentOrder order, NotificationEvent told, string number, bool weak)
     {
         if (await store.FindRefundByNumberAsync(number) is not { } refund || refund.PaymentId != order.Id
             || refund.AttemptNumber != told.AttemptNumber)
-            return new("280505", 404, "The notification is about no refund of ours.");
+            return OfNobody(account, number, new("280505", 404, "The notification is about no refund of ours."));
         if (told.Refund is not { } result) return null;
         var proves = result.Outcome == RefundOutcome.Succeeded && result.Refunded == refund.SentAmount;
         if (weak || !proves)

@@ -45,6 +45,9 @@ public sealed record RefundOrder
     /// <summary>True where the channel has asked for a repeat or does not know the number: the next step sends it again.</summary>
     public bool MustResend { get; init; }
 
+    /// <summary>True where a query has proved that the first send did not arrive: it is sent again at once, and after that by schedule.</summary>
+    public bool NeverArrived { get; init; }
+
     /// <summary>Where the channel was told to send its notifications.</summary>
     public required Uri NotifyUrl { get; init; }
     public int QueryCount { get; init; }

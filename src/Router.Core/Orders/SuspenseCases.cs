@@ -6,6 +6,9 @@ public static class SuspenseCases
     /// <summary>The kind of what a forced removal of an account left behind.</summary>
     public const string AccountRemoved = "account-removed";
 
+    /// <summary>The kind of a capture that went back and that the channel says stands after all.</summary>
+    public const string ReverseContradicted = "reverse-contradicted";
+
     extension(PaymentOrder order)
     {
         public bool HasOpenCase => order.Cases.Any(c => c.ResolvedAt is null);
@@ -15,6 +18,8 @@ public static class SuspenseCases
             order.HasOpen(kind, attemptNumber)
                 ? order
                 : order with { Cases = [.. order.Cases, new SuspenseCase(kind, attemptNumber, detail, now)] };
+
+        public bool HasOpenCaseOf(string attemptNumber) => order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == attemptNumber);
 
         public bool HasOpen(string kind, string attemptNumber) =>
             order.Cases.Any(c => c.ResolvedAt is null && c.Kind == kind && c.AttemptNumber == attemptNumber);

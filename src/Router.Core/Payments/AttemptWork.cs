@@ -159,12 +159,12 @@ public sealed class AttemptWork(
     private static PaymentOrder Asked(PaymentOrder order, string attemptNumber, DateTimeOffset now) =>
         order.FindAttempt(attemptNumber) is { IsLive: true } attempt ? order.WithAttempt(attempt with { CloseAskedAt = now, CloseUnanswered = true }) : order;
 
-    // A live attempt goes back on its schedule; a capture that is to be confirmed is asked about after growing pauses.
+    // A live attempt goes back on its schedule; a capture that is to be confirmed is asked about after growing pauses, until it is a case.
     private static PaymentOrder Counted(PaymentOrder order, string attemptNumber, DateTimeOffset now)
     {
         if (order.FindAttempt(attemptNumber) is not { } attempt) return order;
         var pause = TimeSpan.FromMinutes(Math.Pow(2, Math.Min(attempt.QueryCount, 8)));
-        var again = attempt.IsOrphanToGoBack || (attempt is { IsLive: false, NextQueryAt: not null } && attempt.QueryCount < RecoveryPolicy.QueriesInVain);
+        var again = attempt.IsOrphanToGoBack || (attempt is { IsLive: false, NextQueryAt: not null } && !order.HasOpenCaseOf(attemptNumber));
         return order.WithAttempt(attempt with { NextQueryAt = again ? now + pause : null, QueryCount = attempt.QueryCount + 1 });
     }
 

@@ -12,6 +12,9 @@ public static class MergeTable
     private static readonly TimeSpan s_soonestQuery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_latestQuery = TimeSpan.FromHours(6);
 
+    /// <summary>So many queries in a row make a doubt whether a reversed capture stands a case.</summary>
+    private const int QueriesOfADoubt = 2;
+
     /// <summary>So long a close may be on its way.</summary>
     private static readonly TimeSpan s_closeInFlight = TimeSpan.FromMinutes(2);
 
@@ -31,11 +34,17 @@ public static class MergeTable
             EvidenceKind.Closed => order.WithAttempt(Settled(attempt, AttemptState.Closed, evidence)),
             EvidenceKind.NotSent => order.WithAttempt(NotSent(attempt, evidence)),
             EvidenceKind.NotClosed => order.WithAttempt(NotClosed(attempt, evidence)),
-            EvidenceKind.NotFound => order.WithAttempt(attempt with { ChannelState = evidence.State ?? attempt.ChannelState }),
+            EvidenceKind.NotFound => order,
             _ => order.WithAttempt(Unknown(attempt, evidence)),
         };
-        return Settlement.AfterEvidence(merged, evidence);
+        return Settlement.AfterEvidence(WithState(merged, evidence), evidence);
     }
+
+    // Whatever an answer proves, what the channel wants to be reminded of is kept: a refund of what was settled long ago may need it.
+    private static PaymentOrder WithState(PaymentOrder order, Evidence evidence) =>
+        evidence.State is { } state && order.FindAttempt(evidence.AttemptNumber) is { } attempt && attempt.ChannelState != state
+            ? order.WithAttempt(attempt with { ChannelState = state })
+            : order;
 
     private static PaymentOrder Captured(PaymentOrder order, Attempt attempt, Evidence evidence)
     {
@@ -45,7 +54,7 @@ public static class MergeTable
             if (evidence.TransactionId is { } other && attempt.ChannelTransactionId is { } known && other != known)
                 return order.Ask("two-transactions", attempt.Number, $"The channel names {known} and {other} under one number.", evidence.At);
             if (WasDenied(order, attempt, evidence)) return Reopened(order, attempt, evidence);
-            if (attempt.State == AttemptState.Reversed) return order;
+            if (attempt.State == AttemptState.Reversed) return StandsAfterAll(order, attempt, evidence);
             if (!IsProof(evidence)) return amount == attempt.Captured ? order : Doubted(order, attempt, evidence);
             if (attempt.IsOrphan) return Confirmed(order, attempt, evidence);
             if (amount != attempt.Captured && WasDecidedPaid(order, attempt, evidence)) return Contradicted(order, attempt, evidence, $"the channel says {amount}");
@@ -85,12 +94,25 @@ public static class MergeTable
         return Differing(order, attempt, evidence).WithAttempt(attempt with { NextQueryAt = evidence.At, QueryCount = 0 });
     }
 
+    // It went back, and now it is said to stand: an old word or a copy that lags behind, unless queries with pauses between them keep saying so.
+    private static PaymentOrder StandsAfterAll(PaymentOrder order, Attempt attempt, Evidence evidence)
+    {
+        if (IsProof(evidence) && evidence.Amount != attempt.Captured && WasDecidedPaid(order, attempt, evidence))
+            order = Contradicted(order, attempt, evidence, $"the channel says {evidence.Amount}");
+        if (order.HasOpen(SuspenseCases.ReverseContradicted, attempt.Number)) return order;
+        if (attempt.NextQueryAt is null) return order.WithAttempt(attempt with { NextQueryAt = evidence.At + s_closeInFlight, QueryCount = 0 });
+        if (evidence.Source != EvidenceSource.Query || attempt.QueryCount < QueriesOfADoubt) return order;
+        return order.WithAttempt(attempt with { NextQueryAt = null }).Ask(
+            SuspenseCases.ReverseContradicted, attempt.Number, $"It went back; the channel now says that it holds {evidence.Amount}.", evidence.At);
+    }
+
     // The winner, asked about once more.
     private static PaymentOrder LookedAt(PaymentOrder order, Attempt attempt, Evidence evidence)
     {
         if (attempt.NextQueryAt is not null) order = order.WithAttempt(LookedAtAgain(attempt with { NextQueryAt = null }, evidence.At));
         return evidence.Amount == attempt.Captured
             ? order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "amount-mismatch")
+                .ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "unresolved")
             : Differing(order, attempt, evidence);
     }
 
@@ -146,7 +168,12 @@ public static class MergeTable
 
     private static PaymentOrder Reversed(PaymentOrder order, Attempt attempt, Evidence evidence)
     {
-        if (attempt.State == AttemptState.Reversed) return order;
+        if (attempt.State == AttemptState.Reversed)
+        {
+            var settled = attempt.NextQueryAt is null ? order : order.WithAttempt(attempt with { NextQueryAt = null });
+            return settled.ResolveCases(attempt.Number, "reversed by the channel", evidence.At, SuspenseCases.ReverseContradicted);
+        }
+
         if (order.WinningAttempt != attempt.Number)
         {
             var reversed = Settled(attempt, AttemptState.Reversed, evidence) with
@@ -159,6 +186,7 @@ public static class MergeTable
         }
 
         if (attempt.NextQueryAt is not null) order = order.WithAttempt(attempt with { NextQueryAt = null });
+        order = order.ResolveCases(attempt.Number, "reversed by the channel", evidence.At, "unresolved");
         if (order.RefundedMinor == order.Terms.Amount.Minor) return order;
         if (order.RefundHeldMinor > 0)
             order = order.OpenCase("reversed-beside-refunds", attempt.Number, "The channel reversed a payment that has refunds.", evidence.At);
@@ -176,7 +204,6 @@ public static class MergeTable
         Continuation = Answered(attempt, evidence),
         ChannelTransactionId = evidence.TransactionId ?? attempt.ChannelTransactionId,
         NextQueryAt = Asked(evidence),
-        ChannelState = evidence.State ?? attempt.ChannelState,
     };
 
     // What the channel asks for within reason; null: by the method's schedule.
@@ -195,7 +222,6 @@ public static class MergeTable
         Continuation = Answered(attempt, evidence),
         NextQueryAt = null,
         NextCloseAt = null,
-        ChannelState = evidence.State ?? attempt.ChannelState,
     };
 
     // Only the first send can prove that nothing was sent; a continuation or a repeat that did not leave proves nothing of what left before.
@@ -207,7 +233,7 @@ public static class MergeTable
     private static Attempt Unknown(Attempt attempt, Evidence evidence)
     {
         if (evidence.Source is EvidenceSource.Query or EvidenceSource.Notification)
-            return attempt with { ChannelState = evidence.State ?? attempt.ChannelState };
+            return attempt;
         return attempt with
         {
             State = AttemptState.Unknown,
@@ -215,8 +241,7 @@ public static class MergeTable
             Continuation = Answered(attempt, evidence),
             ReadyToContinue = false,
             NextQueryAt = evidence.At,
-            ChannelState = evidence.State ?? attempt.ChannelState,
-        };
+            };
     }
 
     private static Attempt NotClosed(Attempt attempt, Evidence evidence) => attempt with
@@ -226,7 +251,6 @@ public static class MergeTable
         CloseUnanswered = attempt.CloseUnanswered && (attempt.CloseCount > 0 || !evidence.IsAnswered),
         NextCloseAt = evidence.RetryAt ?? DateTimeOffset.MaxValue,
         NextQueryAt = evidence.At,
-        ChannelState = evidence.State ?? attempt.ChannelState,
     };
 
     // "Too frequent" to the second ask says nothing of the first, which may have moved the money.

@@ -56,7 +56,7 @@ public sealed class OrderWriter(
             order = order.WithAttempt(QueryTimes.Schedule(live, catalog.FindMethod(live.AccountId, live.Method), Now));
         foreach (var attempt in order.Attempts)
         {
-            var again = RecoveryPolicy.AsksAgainAt(order, attempt, catalog.FindMethod(attempt.AccountId, attempt.Method), Now);
+            var again = RecoveryPolicy.AsksAgainAt(order, attempt, catalog, Now);
             if (again != attempt.NextQueryAt) order = order.WithAttempt(attempt with { NextQueryAt = again });
         }
 

@@ -15,14 +15,14 @@ public static class RecoveryPolicy
     // A case without a live attempt waits for people; it is looked at daily so that its alarm is repeated.
     private static readonly TimeSpan s_reminder = TimeSpan.FromDays(1);
 
-    /// <summary>So many queries in vain, with growing pauses, make an orphan capture a case.</summary>
+    /// <summary>So many queries in vain, with growing pauses, make a capture that is to be confirmed a case.</summary>
     public const int QueriesInVain = 8;
 
     public static RecoveryStep Next(PaymentOrder order, Catalog catalog, EngineSettings settings, DateTimeOffset now)
     {
         if (order.Lease is { } lease && lease.Until > now) return RecoveryStep.WaitUntil(lease.Until);
         if (Orphan(order, catalog, now) is { } orphan && orphan.Action != RecoveryAction.Wait) return orphan;
-        if (LookAgain(order, now) is { Action: RecoveryAction.Query } doubtful) return doubtful;
+        if (LookAgain(order, now) is { Action: not RecoveryAction.Wait } doubtful) return doubtful;
         var waits = Earlier(LookAgain(order, now), Orphan(order, catalog, now));
         if (order.LiveAttempt is { } live) return Earlier(Live(order, live, catalog, settings, now), waits);
         if (order.IsFinal) return waits;
@@ -81,23 +81,28 @@ public static class RecoveryPolicy
             ? RecoveryStep.WaitUntil(now + s_reminder)
             : new(RecoveryAction.Suspend, attempt.Number);
 
-    /// <summary>When a settled attempt that was told in a wrong amount is asked about again: by its method's schedule, then daily.</summary>
-    public static DateTimeOffset? AsksAgainAt(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now)
+    /// <summary>When a settled attempt that only a query can clear up is asked about again: by its method's schedule, then daily.</summary>
+    public static DateTimeOffset? AsksAgainAt(PaymentOrder order, Attempt attempt, Catalog catalog, DateTimeOffset now)
     {
         if (attempt is { IsLive: true } or { NextQueryAt: not null }) return attempt.NextQueryAt;
-        var question = order.Cases.FirstOrDefault(c => c.ResolvedAt is null && c.Kind == "amount-mismatch" && c.AttemptNumber == attempt.Number);
-        if (question is null) return null;
+        var isOver = order.WinningAttempt == attempt.Number || attempt.State == AttemptState.Reversed;
+        var question = order.Cases.FirstOrDefault(c => c.ResolvedAt is null && c.AttemptNumber == attempt.Number
+            && (c.Kind is "amount-mismatch" or SuspenseCases.ReverseContradicted || (c.Kind == "unresolved" && isOver)));
+        if (question is null || catalog.FindAccount(attempt.AccountId) is null) return null;
+        var method = catalog.FindMethod(attempt.AccountId, attempt.Method);
         return method is null || method.QuerySchedule.Count == 0 || now >= question.OpenedAt + method.QuerySchedule[^1]
             ? now + s_reminder
             : QueryTimes.After(question.OpenedAt, method.QuerySchedule, now);
     }
 
-    // Captured while a close was on its way, or told in two amounts. Orphans that are still to go back have a path of their own.
+    // Captured while a close was on its way, told in two amounts, or said to stand after it went back: asked about until it is a case.
+    // Orphans that are still to go back have a path of their own.
     private static RecoveryStep LookAgain(PaymentOrder order, DateTimeOffset now)
     {
         var asked = order.Attempts.Where(a => a is { IsLive: false, NextQueryAt: not null } && !a.IsOrphanToGoBack).MinBy(a => a.NextQueryAt);
-        return asked is null ? RecoveryStep.WaitUntil(null)
-            : asked.NextQueryAt <= now ? new(RecoveryAction.Query, asked.Number) : RecoveryStep.WaitUntil(asked.NextQueryAt);
+        if (asked is null) return RecoveryStep.WaitUntil(null);
+        if (asked.QueryCount >= QueriesInVain && !order.HasOpenCaseOf(asked.Number)) return new(RecoveryAction.Suspend, asked.Number);
+        return asked.NextQueryAt <= now ? new(RecoveryAction.Query, asked.Number) : RecoveryStep.WaitUntil(asked.NextQueryAt);
     }
 
     private static RecoveryStep? Orphan(PaymentOrder order, Catalog catalog, DateTimeOffset now)

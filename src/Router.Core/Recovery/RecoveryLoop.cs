@@ -79,7 +79,12 @@ public sealed class RecoveryLoop(
         if (attempt.IsOrphanToGoBack && isStranded) return order.OpenCase(SuspenseCases.AccountRemoved, attemptNumber, Removed(attempt), writer.Now);
         if (attempt is { IsOrphan: true, OrphanConfirmed: false })
             return order.OpenCase("orphan-not-confirmed", attemptNumber, "A capture was told that no query of ours confirms.", writer.Now);
-        if (!attempt.IsLive) return order;
+        if (!attempt.IsLive)
+        {
+            return attempt.NextQueryAt is null ? order : order.WithAttempt(attempt with { NextQueryAt = null })
+                .OpenCase("unresolved", attemptNumber, "A close may have reversed it, or a reverse may not have been; no query tells.", writer.Now);
+        }
+
         var (kind, detail) = isStranded ? (SuspenseCases.AccountRemoved, Removed(attempt)) : ("unresolved", "The channel has not told what became of the attempt.");
         var opened = order.OpenCase(kind, attemptNumber, detail, writer.Now);
         return order.IsFinal || order.State == PaymentState.Suspense ? opened : opened.To(PaymentState.Suspense, kind, detail);

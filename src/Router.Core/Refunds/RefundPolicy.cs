@@ -53,7 +53,7 @@ public static class RefundPolicy
         if (refund.IsFinal) return null;
         if (refund.IsSending) return refund.Deadline + s_margin;
         if (refund.State == RefundState.Suspense && catalog.FindAccount(refund.AccountId) is null) return now + TimeSpan.FromDays(1);
-        if (refund.SendCount == 0) return now;
+        if (refund.SendCount == 0 || refund.NeverArrived) return now;
         var schedule = catalog.FindChannel(refund.ChannelId)?.Refunds?.QuerySchedule;
         return QueryTimes.After(refund.RequestTime, schedule is { Count: > 0 } ? schedule : s_schedule, now);
     }

@@ -44,13 +44,17 @@ public sealed class RefundWork(
         var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.QueryRefundAsync(request, token));
         var result = Read(end);
         await exchanges.WriteAsync(refund.RefundNumber, refund.AccountId, "refund-query", began, result.Outcome.ToString(), result.Fault);
-        var resend = result.Outcome == RefundOutcome.RetryLater
-            || (result.Outcome == RefundOutcome.NotFound && RefundPolicy.NotFoundCounts(refund, catalog, writer.Now));
+        var neverArrived = result.Outcome == RefundOutcome.NotFound && RefundPolicy.NotFoundCounts(refund, catalog, writer.Now);
+        var resend = result.Outcome == RefundOutcome.RetryLater || neverArrived;
         return await writer.UpdateAsync(refund.Id, current =>
         {
             var (merged, contradiction) = RefundMergeTable.Apply(current with { QueryCount = current.QueryCount + 1 }, result, RefundSource.Query, writer.Now);
             if (current.IsFinal) return (current, contradiction);
-            return (merged.IsFinal || current.IsSending ? merged : merged with { MustResend = resend }, contradiction);
+            return (merged.IsFinal || current.IsSending ? merged : merged with
+            {
+                MustResend = resend,
+                NeverArrived = neverArrived && current.SendCount == 1 && current.State != RefundState.Suspense,
+            }, contradiction);
         }) ?? refund;
     }
 
@@ -68,6 +72,7 @@ public sealed class RefundWork(
                 IsSending = true,
                 SendCount = current.SendCount + 1,
                 MustResend = false,
+                NeverArrived = false,
                 Deadline = writer.Now + timeout,
                 Fence = current.Fence + 1,
             }, null);

@@ -31,6 +31,9 @@ internal sealed class BankEntry(string number, string orderNo, string account, s
     public EntryStatus Status { get; set; }
     public int Sends { get; set; }
     public FaultBlame RefusedBy { get; set; }
+
+    /// <summary>True where the refusal reached the engine as the answer to its pay call.</summary>
+    public bool IsToldRefused { get; set; }
     public bool IsApproved { get; set; }
     public bool MustClose { get; set; }
     public DateTimeOffset KnownSince { get; set; }

@@ -40,10 +40,13 @@ internal enum FaultKind
     ClockJump,
     Reload,
     AccountRetired,
+    AccountRemoved,
     RiskGate,
     ClientRepeats,
     ClientSecondOrder,
     ClientEnds,
     ClientSwitches,
     OneCent,
+    Operators,
+    OperatorsErr,
 }

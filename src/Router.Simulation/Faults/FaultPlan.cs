@@ -37,6 +37,9 @@ internal sealed class FaultPlan
 
     public double this[FaultKind kind] => _isOver ? 0 : _chances[(int)kind];
 
+    /// <summary>Whether the plan has it, also after its end.</summary>
+    public bool Has(FaultKind kind) => _chances[(int)kind] > 0;
+
     /// <summary>Buyers and merchants go on as they are; everything that breaks stops breaking.</summary>
     public void Stop() => _isOver = true;
 
@@ -55,7 +58,8 @@ internal sealed class FaultPlan
         Set(0.3, FaultKind.BuyerPaysLate, FaultKind.BuyerPaysOldAction, FaultKind.ReceiverFails, FaultKind.RefundDelayed, FaultKind.NotificationLost,
             FaultKind.LateCapture, FaultKind.ClientSwitches, FaultKind.ClientEnds, FaultKind.ClientRepeats);
         Set(0.03, FaultKind.DiskError, FaultKind.DiskUnknown, FaultKind.Conflict, FaultKind.Pause, FaultKind.WrongAmount);
-        Set(1, FaultKind.Crash, FaultKind.PowerLoss, FaultKind.ClockJump, FaultKind.Reload, FaultKind.AccountRetired, FaultKind.DiskOutage);
+        Set(1, FaultKind.Crash, FaultKind.PowerLoss, FaultKind.ClockJump, FaultKind.Reload, FaultKind.AccountRetired, FaultKind.AccountRemoved, FaultKind.DiskOutage);
+        Set(1, FaultKind.Operators);
         Set(0.06, FaultKind.OneCent);
         return most;
     }

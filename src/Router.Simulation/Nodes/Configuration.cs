@@ -27,6 +27,10 @@ internal sealed record Configuration(RuleSet Rules, Catalog Catalog)
         return new(draw.Of(s_rules), new([.. accounts.Select((a, i) => i == out1 ? a with { State = state } : a)], channels, "sim"));
     }
 
+    /// <summary>As if somebody had removed an account by force.</summary>
+    public Configuration Without(string account) =>
+        this with { Catalog = new([.. Catalog.Accounts.Where(a => a.Id != account)], Catalog.Channels, "sim") };
+
     private static RuleSet Load(string route) =>
         RuleSetLoader.Load("simulation.json", $$"""{ "name": "simulation", "rules": [], "default": { "route": {{route}} } }""").Value
         ?? throw new InvalidOperationException("The simulation's rules cannot be read.");

@@ -1,6 +1,7 @@
 using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Bills;
+using Router.Core.Cases;
 using Router.Core.Channels;
 using Router.Core.Health;
 using Router.Core.Ids;
@@ -51,6 +52,7 @@ internal sealed class SimNode : ISnapshotSource
         var orphans = new OrphanRefunds(_store, writer, refundWork, this, parts.Channels, ids, settings);
         Recovery = new RecoveryLoop(_store, writer, work, refundWork, orphans, this, settings);
         Intake = new NotificationIntake(_store, writer, refundWriter, work, refundWork, caller, this, inFlight);
+        Cases = new CaseDesk(_store, writer, refundWriter, this, settings);
         Bills = new Reconciler(new BillFetcher(this, caller, clock), _store, writer, refundWriter, exchanges, this);
         Outbox = new OutboxDispatcher(_store, parts.Sender, clock);
     }
@@ -66,6 +68,8 @@ internal sealed class SimNode : ISnapshotSource
     public RefundRouter Refunds { get; }
 
     public NotificationIntake Intake { get; }
+
+    public CaseDesk Cases { get; }
 
     public Reconciler Bills { get; }
 

@@ -40,6 +40,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
 
     public ManualTimeProvider Clock { get; }
     public TestStore Store { get; } = new();
+    public HeardAlarms Alarms { get; } = new();
     public FakeChannelDirectory Channels { get; }
     public EngineSettings Settings { get; set; }
     public FakeChannel A => Channels["a"];
@@ -211,7 +212,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         Recovery = new RecoveryLoop(Store, Writer, work, refundWork, orphans, this, Settings);
         Cases = new CaseDesk(Store, Writer, refundWriter, this, Settings);
         Reconciliation = new Reconciler(new BillFetcher(this, caller, Clock), Store, Writer, refundWriter, exchanges, this);
-        Intake = new NotificationIntake(Store, Writer, refundWriter, work, refundWork, caller, this, inFlight);
+        Intake = new NotificationIntake(Store, Writer, refundWriter, work, refundWork, caller, this, inFlight, Alarms);
         Outbox = new OutboxDispatcher(Store, this, Clock);
     }
 }

@@ -23,6 +23,38 @@ public sealed class SimulationFindTests
     }, o => o.Manifest = o.Manifest with { WeakNotifications = true });
 
     [Fact]
+    public void A_weak_notification_whose_attempt_is_closed_while_it_is_asked_about_is_not_acknowledged() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var number = order.LiveAttempt!.Number;
+        engine.A.Query.Then(async (_, _) =>
+        {
+            await engine.Router.CloseAsync(order.Id, CancellationToken.None);
+            return QueryResult.Unknown("timeout", "the answer was lost");
+        });
+        (await engine.NotifyPaidAsync(number)).Error.Should().NotBeNull("the attempt is settled now, and nobody would ask about it again");
+        engine.A.Ledger.Capture(number, order.Terms.Amount);
+        (await engine.NotifyPaidAsync(number)).Error.Should().BeNull();
+        (await engine.OrderAsync(order.Id)).FindAttempt(number).Should().Match<Attempt>(a => a.IsOrphan && a.State == AttemptState.Captured);
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = true });
+
+    [Fact]
+    public void A_weak_notification_that_comes_before_the_answer_of_a_close_is_not_acknowledged() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var number = order.LiveAttempt!.Number;
+        engine.A.Query.Then(QueryResult.Unknown("timeout", "the answer was lost"));
+        var acknowledged = true;
+        engine.A.Close.Then(async (_, _) =>
+        {
+            acknowledged = (await engine.NotifyPaidAsync(number)).Error is null;
+            return CloseResult.Of(CloseOutcome.Closed);
+        });
+        (await engine.Router.CloseAsync(order.Id)).Payment!.State.Should().Be(PaymentState.Closed);
+        acknowledged.Should().BeFalse("the close ends the attempt a moment later, and nobody would ask about it again");
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = true });
+
+    [Fact]
     public void A_close_that_arrives_after_its_time_and_reverses_the_payment_is_found_out() => World.Run(async engine =>
     {
         var order = await engine.PendingAsync();
