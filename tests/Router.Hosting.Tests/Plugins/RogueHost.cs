@@ -64,7 +64,7 @@ internal sealed class RogueHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public async Task<PaymentOrder> PayAsync(string misdeeds = "", string method = Rogue, IReadOnlyDictionary<string, string>? extra = null)
+    public async Task<PaymentOrder> PayAsync(string misdeeds = "", string method = Rogue)
     {
         var no = $"o{Interlocked.Increment(ref _orders)}";
         var answer = await Get<IPaymentRouter>().PayAsync(new()
@@ -78,7 +78,6 @@ internal sealed class RogueHost : IAsyncDisposable
                 Methods = [method],
                 MerchantNotifyUrl = new Uri("https://shop.example/notify"),
                 Payer = new Payer("buyer"),
-                Extra = extra,
             },
             IdempotencyKey = no,
         });
