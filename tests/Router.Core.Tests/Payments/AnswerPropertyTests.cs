@@ -5,7 +5,7 @@ using Router.Core.Orders;
 using Router.Core.Refunds;
 using Router.Core.Tests.Engine;
 
-namespace Router.Core.Tests.Channels;
+namespace Router.Core.Tests.Payments;
 
 /// Whatever a plugin answers, a payment succeeds only by a whole proof and fails only by a whole refusal.
 public class AnswerPropertyTests
