@@ -1,9 +1,23 @@
 using Microsoft.Extensions.Logging;
+using Router.Core.Channels;
+using Router.Hosting.Channels;
 
 namespace Router.Hosting;
 
 internal static partial class HostLog
 {
+    private const int ToldAlways = 10, ToldEvery = 100;
+
+    // A plugin that breaks every call must not flood the log too.
+    public static void Mistake(ILogger logger, ConductReport report)
+    {
+        if (report.Mistakes <= ToldAlways || report.Mistakes % ToldEvery == 0)
+            Mistake(logger, report.ChannelId, report.Version, report.Mistakes, Redaction.Apply(report.Last ?? ""));
+    }
+
+    [LoggerMessage(17, LogLevel.Warning, "Plugin {Channel} {Version} made a mistake, its {Count}. since the start: {What}")]
+    private static partial void Mistake(ILogger logger, string channel, string version, long count, string what);
+
     [LoggerMessage(1, LogLevel.Warning, "{Diagnostic}")]
     public static partial void Plugin(ILogger logger, string diagnostic);
 

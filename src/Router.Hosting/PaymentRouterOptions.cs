@@ -1,3 +1,4 @@
+using Router.Core.Channels;
 using Router.Core.Health;
 using Router.Core.Payments;
 using Router.Hosting.Alarms;
@@ -43,6 +44,9 @@ public sealed class PaymentRouterOptions
     /// <summary>The parameters of health.</summary>
     public HealthSettings Health { get; set; } = HealthSettings.Default;
 
+    /// <summary>How many mistakes a plugin may make.</summary>
+    public ConductSettings Conduct { get; set; } = new();
+
     /// <summary>How alarms are told.</summary>
     public AlarmSettings Alarms { get; set; } = new();
 
@@ -52,6 +56,7 @@ public sealed class PaymentRouterOptions
     {
         foreach (var problem in Engine.Problems()) yield return problem;
         foreach (var problem in Health.Validate()) yield return problem;
+        foreach (var problem in Conduct.Problems()) yield return problem;
         foreach (var problem in Alarms.Problems()) yield return problem;
         if (DrainTimeout < TimeSpan.FromSeconds(1) || DrainTimeout > TimeSpan.FromSeconds(120)) yield return $"DrainTimeout is {DrainTimeout}; write 1 to 120 seconds.";
         foreach (var (name, path) in new[] { ("PluginsFile", PluginsFile), ("RulesFile", RulesFile), ("DataFolder", DataFolder) })

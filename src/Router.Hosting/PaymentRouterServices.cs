@@ -67,6 +67,7 @@ public static class PaymentRouterServices
     private static void AddCore(IServiceCollection services)
     {
         services.AddSingleton<IdSource>().AddSingleton<InFlight>().AddSingleton<AccountGates>().AddSingleton<ChannelCaller>();
+        services.AddSingleton<IPluginThreads, PluginThreads>().AddSingleton(ConductFor);
         services.AddSingleton<OrderChanges>().AddSingleton<OrderWriter>().AddSingleton<OrderWaiter>().AddSingleton<ExchangeLog>().AddSingleton<PayValidation>();
         services.AddSingleton<PaymentIntake>().AddSingleton<AttemptWork>().AddSingleton<AttemptLoop>().AddSingleton<PaymentSwitch>();
         services.AddSingleton<RiskCheck>().AddSingleton<RefundWriter>().AddSingleton<RefundWork>().AddSingleton<OrphanRefunds>();
@@ -83,7 +84,7 @@ public static class PaymentRouterServices
         services.AddSingleton(p => new RouterOperations(
             p.GetRequiredService<LiveConfiguration>(), p.GetRequiredService<PluginCatalog>(), p.GetRequiredService<HealthModel>(),
             p.GetRequiredService<GeneratedKeys>(), p.GetRequiredService<OperatorKeys>(), p.GetRequiredService<AccountRemoval>(), p.GetRequiredService<AlarmDesk>(),
-            p.GetRequiredService<StoreWatch>(), p.GetRequiredService<PaymentRouterOptions>().Health.DemoteBelow, p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<StoreWatch>(), p.GetRequiredService<PluginConduct>(), p.GetRequiredService<PaymentRouterOptions>().Health.DemoteBelow, p.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddWatch(IServiceCollection services, PaymentRouterOptions options)
@@ -103,6 +104,15 @@ public static class PaymentRouterServices
         .UsingRegistrationStrategy(RegistrationStrategy.Append)
         .AsImplementedInterfaces()
         .WithSingletonLifetime());
+
+    private static PluginConduct ConductFor(IServiceProvider provider)
+    {
+        var log = provider.GetRequiredService<ILogger<PluginConduct>>();
+        return new(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<HealthModel>(), provider.GetRequiredService<PaymentRouterOptions>().Conduct)
+        {
+            OnMistake = report => HostLog.Mistake(log, report),
+        };
+    }
 
     private static PluginCatalog PluginCatalogFor(IServiceProvider provider)
     {

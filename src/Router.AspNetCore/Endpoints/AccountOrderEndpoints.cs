@@ -23,6 +23,7 @@ internal static class AccountOrderEndpoints
     {
         Plain(ops, "drain", "No new payment uses the account", (AccountOrders o, string id, string? reason, out AccountChange c) => o.Drain(id, reason, out c));
         Plain(ops, "undrain", "The account takes payments again", (AccountOrders o, string id, string? reason, out AccountChange c) => o.Undrain(id, reason, out c));
+        Plain(ops, "trust", "The account takes payments again although its plugin made mistakes", (AccountOrders o, string id, string? reason, out AccountChange c) => o.Trust(id, reason, out c));
         Plain(ops, "enable", "The account is back", (AccountOrders o, string id, string? reason, out AccountChange c) => o.Enable(id, reason, out c));
         ops.MapPost("/accounts/{id}/disable", DisableAsync).Named("disable", "The account is out of new payments, for good or until a time")
             .Accepts<DisableBody>("application/json").Orders(415);

@@ -25,12 +25,14 @@ internal static class OpsEndpoints
         ops.MapPost("/reload", ReloadAsync).Named("reload", "Read every file again").Produces<ReloadView>().Refuses(401);
     }
 
-    private static IResult Channels(RouterOperations operations, ISnapshotSource snapshots)
+    private static IResult Channels(RouterOperations operations, HealthModel health, ISnapshotSource snapshots)
     {
         var (plugins, unloads) = operations.Channels();
         var catalog = snapshots.Current.Catalog;
+        var conduct = operations.Conduct;
+        var view = health.Tick();
         return Answer.Of(
-            new(Success.Code, Success.Message, [.. plugins.Select(p => ChannelView.Of(p, catalog))], [.. unloads.Select(UnloadView.Of)]),
+            new(Success.Code, Success.Message, [.. plugins.Select(p => ChannelView.Of(p, catalog, conduct, view))], [.. unloads.Select(UnloadView.Of)]),
             RouterApiJson.Default.ChannelListView);
     }
 

@@ -1,4 +1,6 @@
 using Router.Core.Accounts;
+using Router.Core.Channels;
+using Router.Core.Health;
 using Router.Plugins;
 
 namespace Router.AspNetCore.Views;
@@ -14,11 +16,33 @@ internal sealed record ChannelView
     public string? ContentHash { get; init; }
     public DateTimeOffset? LoadedAt { get; init; }
     public bool? AcceptsNewPayments { get; init; }
+    /// <summary>Mistakes of this version since the start; absent: it made none.</summary>
+    public long? Mistakes { get; init; }
+
+    /// <summary>Calls that it has not returned from although they were cancelled.</summary>
+    public int? LeftBehind { get; init; }
+    public string? LastMistake { get; init; }
+
+    /// <summary>Accounts that get no new payments for its mistakes.</summary>
+    public IReadOnlyList<string>? Quarantined { get; init; }
     public IReadOnlyList<string>? Methods { get; init; }
     public required IReadOnlyList<AccountView> Accounts { get; init; }
     public required IReadOnlyList<DiagnosticView> Diagnostics { get; init; }
 
-    public static ChannelView Of(PluginStatus status, Catalog catalog) => new()
+    public static ChannelView Of(PluginStatus status, Catalog catalog, IReadOnlyList<ConductReport> conduct, HealthView health)
+    {
+        var report = conduct.FirstOrDefault(c => c.ChannelId == status.PluginId && c.Version == status.Running?.Manifest.Version && c.Last is not null);
+        var quarantined = catalog.Accounts.Where(a => a.ChannelId == status.PluginId && health.FindAccount(a.Id)?.Quarantined is not null).Select(a => a.Id).ToList();
+        return Of(status, catalog) with
+        {
+            Mistakes = report?.Mistakes,
+            LeftBehind = report?.LeftBehind,
+            LastMistake = report?.Last,
+            Quarantined = quarantined.Count > 0 ? quarantined : null,
+        };
+    }
+
+    private static ChannelView Of(PluginStatus status, Catalog catalog) => new()
     {
         Id = status.PluginId,
         Enabled = status.Enabled,

@@ -17,7 +17,7 @@ public static class AlarmKinds
     public static AlarmKind MessageDead { get; } = new("message-dead", "RTR5015", AlarmSeverity.Warning, "A message to a merchant was given up.", EndsByItself: false);
     public static AlarmKind UnknownNotification { get; } = new("unknown-notification", "RTR5016", AlarmSeverity.Warning, "A channel reports a payment or refund that the store does not have.", EndsByItself: false);
     public static AlarmKind StoreUnavailable { get; } = new("store-unavailable", "RTR5020", AlarmSeverity.Critical, "The order store cannot be written: no payment is taken.");
-    public static AlarmKind PluginFaulted { get; } = new("plugin-faulted", "RTR5021", AlarmSeverity.Critical, "An enabled plugin does not run.");
+    public static AlarmKind PluginFaulted { get; } = new("plugin-faulted", "RTR5021", AlarmSeverity.Critical, "An enabled plugin does not run, or gets no new payments for its mistakes.");
     public static AlarmKind UnloadOverdue { get; } = new("unload-overdue", "RTR5022", AlarmSeverity.Warning, "A replaced plugin version does not go.");
     public static AlarmKind ReloadRefused { get; } = new("reload-refused", "RTR5023", AlarmSeverity.Warning, "A changed file was not taken; what was loaded last stays in force.");
     public static AlarmKind OneCentOn { get; } = new("one-cent-on", "RTR5024", AlarmSeverity.Warning, "Every payment is sent as one minor unit.");

@@ -21,6 +21,9 @@ public sealed class BillFetcher(ISnapshotSource snapshots, ChannelCaller caller,
 {
     /// <summary>A bill with more lines is refused rather than held in memory.</summary>
     public const int MaxLines = 1_000_000;
+
+    /// <summary>The same for what its texts hold together.</summary>
+    public const long MaxLetters = 256_000_000;
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(2);
 
     public async Task<BillAnswer> FetchAsync(string accountId, DateOnly date)
@@ -42,10 +45,13 @@ public sealed class BillFetcher(ISnapshotSource snapshots, ChannelCaller caller,
         {
             case BillStatus.Ready when bill.Lines is not null:
                 var lines = new List<BillLine>();
+                var letters = 0L;
                 await foreach (var line in bill.Lines.WithCancellation(cancellationToken))
                 {
                     if (lines.Count == MaxLines) return new(null, RouterError.ChannelUnavailable($"the bill has more than {MaxLines} lines"));
-                    if (line is null) return new(null, RouterError.ChannelUnavailable("the bill has a line that is null"));
+                    if (line is null) throw new BrokenContractException("the bill has a line that is null");
+                    letters += Letters(line);
+                    if (letters > MaxLetters) return new(null, RouterError.ChannelUnavailable($"the bill has more than {MaxLetters} letters"));
                     lines.Add(line);
                 }
 
@@ -54,8 +60,14 @@ public sealed class BillFetcher(ISnapshotSource snapshots, ChannelCaller caller,
                 return new(null, RouterError.BillNotReady($"The bill of {date:yyyy-MM-dd} is not ready; ask again in {bill.RetryAfter ?? TimeSpan.FromHours(1)}."));
             case BillStatus.Unsupported:
                 return new(null, RouterError.Unsupported("The channel has no bills."));
+            case null:
+                throw new BrokenContractException("it answered null");
             default:
-                return new(null, RouterError.ChannelUnavailable(bill?.Fault?.RawMessage ?? "the bill could not be read"));
+                if (!Enum.IsDefined(bill.Status) || bill.Status == BillStatus.Ready) throw new BrokenContractException("a bill of no known status, or ready without lines");
+                return new(null, RouterError.ChannelUnavailable(bill.Fault?.RawMessage ?? "the bill could not be read"));
         }
     }
+
+    private static int Letters(BillLine line) =>
+        (line.AttemptNumber?.Length ?? 0) + (line.RefundNumber?.Length ?? 0) + (line.ChannelTransactionId?.Length ?? 0) + (line.RawStatus?.Length ?? 0);
 }

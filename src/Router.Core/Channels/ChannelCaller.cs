@@ -6,13 +6,17 @@ using Router.Core.Accounts;
 namespace Router.Core.Channels;
 
 /// <summary>
-/// Makes one call to a plugin: lease, bulkhead, deadline. It never throws for anything the plugin does; what went wrong is in
-/// <see cref="CallEnd"/>. A plugin that ignores its cancellation is left behind: its lease and place are given back when it returns.
+/// Makes one call to a plugin: lease, bulkhead, deadline, contract. It never throws for anything the plugin does; what went wrong is in
+/// <see cref="CallEnd"/>. A plugin that ignores its cancellation is left behind: its lease and place are given back when it returns, and
+/// what it answers then is dropped, because whoever asks again learns the same.
 /// </summary>
-public sealed class ChannelCaller(IChannelDirectory directory, AccountGates gates, TimeProvider time)
+public sealed class ChannelCaller(
+    IChannelDirectory directory, AccountGates gates, TimeProvider time, IPluginThreads? pluginThreads = null, PluginConduct? conduct = null)
 {
     private static readonly TimeSpan s_afterCancel = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_prepare = TimeSpan.FromSeconds(1);
     private static readonly ResiliencePropertyKey<TimeSpan> s_timeout = new("timeout");
+    private readonly IPluginThreads _threads = pluginThreads ?? CallersThread.Instance;
     private readonly ResiliencePipeline _deadline = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddTimeout(new TimeoutStrategyOptions
         {
@@ -35,43 +39,69 @@ public sealed class ChannelCaller(IChannelDirectory directory, AccountGates gate
     }
 
     /// <summary>The same with a lease and a place already held; both are given back when the call has returned.</summary>
-    public async Task<CallEnd<T>> CallAsync<T>(
+    public Task<CallEnd<T>> CallAsync<T>(
         IChannelLease lease, IDisposable place, DateTimeOffset? deadline, Func<IChannelLease, CancellationToken, Task<T>> call)
     {
         var timeout = deadline is { } at ? at - time.GetUtcNow() : lease.Manifest.CallTimeout;
         if (timeout < TimeSpan.FromMilliseconds(10)) timeout = TimeSpan.FromMilliseconds(10);
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true);
-        context.Properties.Set(s_timeout, timeout);
-        var running = RunAsync(lease, place, token => call(lease, token), context);
+        return EndAsync(lease.Manifest, RunAsync(lease, place, call, timeout), timeout);
+    }
+
+    /// <summary>Lets the plugin prepare a first state. It has a second. Where it did not, lease and place are given back, now or when it returns.</summary>
+    public async Task<CallEnd<ChannelState>> PrepareAsync(IChannelLease lease, IDisposable? place, Func<IChannel, ChannelState?> prepare)
+    {
+        var running = _threads.RunAsync(() => Task.FromResult(prepare(lease.Channel) ?? ChannelState.Empty));
+        var end = await EndAsync(lease.Manifest, running, s_prepare);
+        if (end.HasReturned) return end;
+        _ = running.ContinueWith(
+            _ =>
+            {
+                place?.Dispose();
+                lease.Dispose();
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return end;
+    }
+
+    private async Task<CallEnd<T>> EndAsync<T>(ChannelManifest plugin, Task<T> running, TimeSpan timeout)
+    {
         try
         {
-            return CallEnd<T>.Returned(await running.WaitAsync(timeout + s_afterCancel, time));
+            var answer = await running.WaitAsync(timeout + s_afterCancel, time);
+            conduct?.Kept(plugin);
+            return CallEnd<T>.Returned(answer);
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
+            conduct?.LeftBehind(plugin, running);
             _ = running.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
             return CallEnd<T>.Broken("timeout", "The plugin ignored its cancellation; its call was left behind.");
         }
         catch (TimeoutRejectedException)
         {
+            conduct?.Kept(plugin);
             return CallEnd<T>.Broken("timeout", $"No answer within {timeout.TotalMilliseconds:0} ms.");
-        }
-        catch (OperationCanceledException)
-        {
-            return CallEnd<T>.Broken("cancelled", "The call was cancelled.");
         }
         catch (Exception exception)
         {
-            return CallEnd<T>.Broken("exception", $"{exception.GetType().Name}: {exception.Message}");
+            if (Blunders.Of(exception) is { } blunder) conduct?.Broke(plugin, blunder);
+            else conduct?.Kept(plugin);
+            return exception switch
+            {
+                OperationCanceledException => CallEnd<T>.Broken("cancelled", "The call was cancelled."),
+                BrokenContractException => CallEnd<T>.Broken("contract", $"The plugin broke the contract: {exception.Message}"),
+                _ => CallEnd<T>.Broken("exception", Blunders.Text(exception)),
+            };
         }
     }
 
-    private async Task<T> RunAsync<T>(
-        IChannelLease lease, IDisposable place, Func<CancellationToken, Task<T>> call, ResilienceContext context)
+    private async Task<T> RunAsync<T>(IChannelLease lease, IDisposable place, Func<IChannelLease, CancellationToken, Task<T>> call, TimeSpan timeout)
     {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true);
+        context.Properties.Set(s_timeout, timeout);
         try
         {
-            return await _deadline.ExecuteAsync(async c => await call(c.CancellationToken), context);
+            return await _deadline.ExecuteAsync(async c => await AskAsync(lease, call, c.CancellationToken), context);
         }
         finally
         {
@@ -80,4 +110,33 @@ public sealed class ChannelCaller(IChannelDirectory directory, AccountGates gate
             lease.Dispose();
         }
     }
+
+    // The plugin gets a token of its own: what it hangs on the cancellation may block or throw, and would do so on the deadline's timer.
+    private async Task<T> AskAsync<T>(IChannelLease lease, Func<IChannelLease, CancellationToken, Task<T>> call, CancellationToken deadline)
+    {
+        using var own = new CancellationTokenSource();
+        using var cancelling = deadline.UnsafeRegister(_ => Forget(_threads.RunAsync(() => CancelAsync(own))), null);
+        return await _threads.RunAsync(async () =>
+        {
+            own.Token.ThrowIfCancellationRequested();
+            var answering = call(lease, own.Token) ?? throw new BrokenContractException("it returned no task");
+            return AnswerCheck.Kept(await answering, time.GetUtcNow());
+        });
+    }
+
+    private static Task<bool> CancelAsync(CancellationTokenSource own)
+    {
+        try
+        {
+            own.Cancel();
+        }
+        catch (Exception)
+        {
+            // What a plugin does on its cancellation is its own affair.
+        }
+
+        return Task.FromResult(true);
+    }
+
+    private static void Forget(Task task) => task.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
 }

@@ -20,6 +20,12 @@ public sealed record AccountHealth
     public IReadOnlyList<Maintenance> Maintenance { get; init; } = [];
     public HealthOverride? Override { get; init; }
 
+    /// <summary>Why its plugin's version gets no new payments; null: it does.</summary>
+    public string? Quarantined { get; init; }
+
+    /// <summary>The version that is meant; another one ends it.</summary>
+    public string? QuarantinedVersion { get; init; }
+
     /// <summary>The channel asked to be left alone until then.</summary>
     public DateTimeOffset? RestUntil { get; init; }
 
@@ -39,6 +45,7 @@ public sealed record AccountHealth
         if (Drained is not null) return $"drained: {Drained}";
         foreach (var window in Maintenance)
             if (window.From <= now && now < window.To) return $"maintenance until {Shown(window.To)}: {window.Reason}";
+        if (Quarantined is not null) return $"quarantined: {Quarantined}";
         if (RestUntil > now) return $"resting until {Shown(RestUntil.Value)}: the channel asked for it";
         return null;
     }
@@ -51,6 +58,7 @@ public sealed record AccountHealth
         if (Drained is not null) all.Add($"drained: {Drained}");
         foreach (var window in Maintenance)
             if (window.From <= now && now < window.To) all.Add($"maintenance until {Shown(window.To)}: {window.Reason}");
+        if (Quarantined is not null) all.Add($"quarantined: {Quarantined}");
         if (RestUntil > now) all.Add($"resting until {Shown(RestUntil.Value)}: the channel asked for it");
         if (Override is { } order && now < order.Until) all.Add($"override {HealthModel.Shown(order.Health)} until {Shown(order.Until)}: {order.Reason}");
         if (MisconfiguredProbeAt is { } probe) all.Add($"misconfigured: tried again at {Shown(probe)}");

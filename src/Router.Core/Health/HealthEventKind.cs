@@ -30,6 +30,12 @@ public enum HealthEventKind
     /// <summary>What was stored could not be read; every account starts anew.</summary>
     NotRestored,
 
+    /// <summary>Its plugin's version made too many mistakes.</summary>
+    Quarantined,
+
+    /// <summary>Another version of its plugin runs.</summary>
+    QuarantineEnded,
+
     /// <summary>An operator's order: disabled, drained, override, maintenance planned, or any of them lifted.</summary>
     Ordered,
 }

@@ -62,6 +62,7 @@ public sealed partial class HealthModel
             if (_groups.Count == 0 || _accounts.ContainsKey(account.AccountId))
                 _accounts[account.AccountId] = account with { MisconfiguredProbeInFlight = false };
         foreach (var member in _groups.Values.SelectMany(g => g.Members)) ApplyStored_NeedsLock(member);
+        EndQuarantines_NeedsLock();
         PublishAnew_NeedsLock();
     }
 

@@ -147,6 +147,8 @@ public sealed partial class HealthModel
             foreach (var id in catalog.Accounts.Select(a => a.Id))
                 if (!_accounts.ContainsKey(id)) _accounts[id] = new AccountHealth { AccountId = id };
             foreach (var gone in _accounts.Keys.Where(id => catalog.FindAccount(id) is null).ToList()) _accounts.Remove(gone);
+            TakeVersions_NeedsLock(catalog);
+            EndQuarantines_NeedsLock();
             PublishAnew_NeedsLock();
         }
 

@@ -25,7 +25,7 @@ public sealed class AttemptLoop(
         var skipped = new List<string>();
         for (var tried = 0; tried < settings.MaxAttempts; tried++)
         {
-            if (Start(order, tried, budgetEnds, skipped) is not { } call) break;
+            if (await StartAsync(order, tried, budgetEnds, skipped) is not { } call) break;
             if (call.Ticket.IsProbe && await IsSickAsync(call))
             {
                 skipped.Add($"{call.Attempt.AccountId}: its probe failed");
@@ -44,7 +44,7 @@ public sealed class AttemptLoop(
         return await writer.UpdateAsync(order.Id, current => GivenUp(current, skipped), fence) ?? await writer.UpdateAsync(order.Id, Unchanged) ?? order;
     }
 
-    private StartedCall? Start(PaymentOrder order, int tried, DateTimeOffset budgetEnds, List<string> skipped)
+    private async Task<StartedCall?> StartAsync(PaymentOrder order, int tried, DateTimeOffset budgetEnds, List<string> skipped)
     {
         var catalog = snapshots.Current.Catalog;
         for (var index = order.NextCandidate; index < order.Plan.Candidates.Count; index++)
@@ -60,7 +60,7 @@ public sealed class AttemptLoop(
 
             var timeout = catalog.FindChannel(account.ChannelId)!.CallTimeout;
             if (tried > 0 && now + timeout > budgetEnds) return null;
-            var call = Begin(order, candidate, account, method, index, now, now + timeout, out var refused);
+            var (call, refused) = await BeginAsync(order, candidate, account, method, index, now, timeout);
             if (call is not null) return call;
             skipped.Add($"{candidate.AccountId}: {refused}");
         }
@@ -68,30 +68,23 @@ public sealed class AttemptLoop(
         return null;
     }
 
-    private StartedCall? Begin(
-        PaymentOrder order, PlannedCandidate candidate, MerchantAccount account, MethodManifest method, int index, DateTimeOffset now,
-        DateTimeOffset deadline, out string? refused)
+    private async Task<(StartedCall? Call, string? Refused)> BeginAsync(
+        PaymentOrder order, PlannedCandidate candidate, MerchantAccount account, MethodManifest method, int index, DateTimeOffset now, TimeSpan timeout)
     {
-        if (settings.OneCent && (settings.IsProduction || account.IsProduction))
-        {
-            refused = "the one-cent switch is on and this is a production account";
-            return null;
-        }
-
-        if (health.TryBegin(account.Id, candidate.Method, order.Plan.CardBank, out refused, candidate.Breaker == "open") is not { } ticket)
-            return null;
+        if (settings.OneCent && (settings.IsProduction || account.IsProduction)) return (null, "the one-cent switch is on and this is a production account");
+        if (health.TryBegin(account.Id, candidate.Method, order.Plan.CardBank, out var refused, candidate.Breaker == "open") is not { } ticket)
+            return (null, refused);
         if (gates.TryEnter(account, CallClass.Pay) is not { } place)
         {
             ticket.Dispose();
-            refused = "all its places are taken";
-            return null;
+            return (null, "all its places are taken");
         }
 
         if (channels.TryLease(account, out refused) is not { } lease)
         {
             place.Dispose();
             ticket.Dispose();
-            return null;
+            return (null, refused);
         }
 
         var attempt = new Attempt
@@ -104,25 +97,17 @@ public sealed class AttemptLoop(
             SentAmount = settings.SentAmount(order.Terms.Amount),
             RequestTime = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero),
             SendBy = now + settings.SendWithin,
-            Deadline = deadline,
+            Deadline = now + timeout,
             ExpiresAt = order.ExpiresAt,
             ChannelState = ChannelState.Empty,
             NotifyUrl = settings.NotifyUrl(account.ChannelId, account.Id),
             FeeMinor = candidate.FeeMinor,
         };
-        try
-        {
-            attempt = attempt with { ChannelState = lease.Channel.Prepare(ChannelRequests.Pay(order, attempt)) ?? ChannelState.Empty };
-            return new(attempt, index, method, lease, place, ticket);
-        }
-        catch (Exception exception)
-        {
-            refused = $"its plugin threw in Prepare: {exception.GetType().Name}: {exception.Message}";
-            ticket.Complete(Observation.Us);
-            place.Dispose();
-            lease.Dispose();
-            return null;
-        }
+        var request = ChannelRequests.Pay(order, attempt);
+        var prepared = await caller.PrepareAsync(lease, place, channel => channel.Prepare(request));
+        if (prepared.HasReturned) return (new(attempt with { ChannelState = prepared.Answer! }, index, method, lease, place, ticket), null);
+        ticket.Complete(Observation.Us);
+        return (null, $"its plugin failed in Prepare: {prepared.Why}");
     }
 
     // A channel that can be asked how it is, is asked before a payment is risked on it.

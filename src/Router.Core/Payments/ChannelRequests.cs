@@ -1,9 +1,13 @@
+using System.Collections.ObjectModel;
 using Router.Abstractions;
 using Router.Core.Orders;
 
 namespace Router.Core.Payments;
 
-/// <summary>Makes requests to a channel from what is stored, so that asking again sends the same bytes.</summary>
+/// <summary>
+/// Makes requests to a channel from what is stored, so that asking again sends the same bytes. A plugin gets copies: what it does to them
+/// changes no order.
+/// </summary>
 public static class ChannelRequests
 {
     public static PayRequest Pay(PaymentOrder order, Attempt attempt) => new()
@@ -17,11 +21,11 @@ public static class ChannelRequests
         Description = order.Terms.Description,
         NotifyUrl = attempt.NotifyUrl,
         ReturnUrl = order.Terms.ReturnUrl,
-        Payer = order.Terms.Payer,
-        Instrument = order.Terms.Instrument,
+        Payer = order.Terms.Payer is { } payer ? payer with { } : null,
+        Instrument = order.Terms.Instrument is { } instrument ? instrument with { } : null,
         AuthCode = order.Terms.AuthCode,
         AgreementId = order.Terms.AgreementId,
-        Extra = order.Terms.Extra,
+        Extra = order.Terms.Extra is { } extra ? new ReadOnlyDictionary<string, string>(new SortedDictionary<string, string>(extra.ToDictionary(), StringComparer.Ordinal)) : null,
     };
 
     public static QueryRequest Query(PaymentOrder order, Attempt attempt) => new()

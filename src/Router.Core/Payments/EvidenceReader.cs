@@ -1,4 +1,5 @@
 using Router.Abstractions;
+using Router.Core.Channels;
 using Router.Core.Orders;
 
 namespace Router.Core.Payments;
@@ -10,20 +11,8 @@ namespace Router.Core.Payments;
 public static class EvidenceReader
 {
     /// <summary>The answer itself where it keeps the contract, otherwise an Unknown that says how it did not.</summary>
-    public static ChannelResult Check(ChannelResult? result) => result switch
-    {
-        null => Broken("the plugin answered null"),
-        { Outcome: PayOutcome.Succeeded, ChannelTransactionId: not { Length: > 0 } } => Broken("Succeeded without a channel transaction id"),
-        { Outcome: PayOutcome.Succeeded, Captured: not { Minor: > 0 } } => Broken("Succeeded without a captured amount above zero"),
-        { Outcome: PayOutcome.Succeeded, Captured.Currency.Code: "" } => Broken("Succeeded without a currency"),
-        { Outcome: PayOutcome.Declined, Fault: not { Stage: FaultStage.Answered } } => Broken("Declined without a fault of stage Answered"),
-        { Outcome: PayOutcome.NotSent, Fault: not { Stage: FaultStage.BeforeSend } } => Broken("NotSent without a fault of stage BeforeSend"),
-        { Outcome: PayOutcome.Pending, MustClose: true, Fault: null } => Broken("a refusal that must be closed without a fault"),
-        { Fault: { } fault } when !Enum.IsDefined(fault.Blame) || !Enum.IsDefined(fault.Stage) => Broken("a fault of no known stage or blame"),
-        _ when !Enum.IsDefined(result.Outcome) => Broken("an outcome that does not exist"),
-        { Outcome: PayOutcome.Unknown, Fault: null } => Broken("Unknown without a fault"),
-        _ => result,
-    };
+    public static ChannelResult Check(ChannelResult? result) =>
+        result is null ? Broken("it answered null") : AnswerCheck.Fault(result) is { } how ? Broken(how) : result;
 
     public static Evidence FromPay(Attempt attempt, ChannelResult result, EvidenceSource source, DateTimeOffset now) => new()
     {

@@ -198,7 +198,7 @@ public static class MergeTable
         State = AttemptState.Pending,
         Fault = evidence.Fault,
         Action = evidence.Action ?? attempt.Action,
-        PayableUntil = Later(evidence.PayableUntil, attempt.PayableUntil),
+        PayableUntil = Later(Possible(evidence.PayableUntil, attempt), attempt.PayableUntil),
         MustClose = evidence.MustClose || (attempt.MustClose && evidence.Source != EvidenceSource.ContinueAnswer),
         ReadyToContinue = evidence.ReadyToContinue && evidence.Source != EvidenceSource.ContinueAnswer,
         Continuation = Answered(attempt, evidence),
@@ -264,6 +264,9 @@ public static class MergeTable
         evidence.Source is EvidenceSource.ContinueAnswer or EvidenceSource.Abandoned && attempt.Continuation is { } continuation
             ? continuation with { IsSending = false, IsAnswered = evidence.Source == EvidenceSource.ContinueAnswer && !IsDoubtful(attempt, evidence) }
             : attempt.Continuation;
+
+    // Payable until before it was asked for is no word on when it ends, and must not bring "not found" forward.
+    private static DateTimeOffset? Possible(DateTimeOffset? payableUntil, Attempt attempt) => payableUntil < attempt.RequestTime ? null : payableUntil;
 
     private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => right is null || left > right ? left : right;
 }

@@ -23,8 +23,8 @@ public sealed class OrphanRefunds(
         }
 
         var key = "orphan:" + attemptNumber;
-        var refund = RefundDraft.Make(
-            order, attempt, key, captured, captured, "Paid twice or too late", catalog.FindAccount(attempt.AccountId), channels, ids, orders.Now,
+        var refund = await RefundDraft.MakeAsync(
+            order, attempt, key, captured, captured, "Paid twice or too late", catalog.FindAccount(attempt.AccountId), channels, work.Caller, ids, orders.Now,
             catalog.FindChannel(attempt.ChannelId)?.CallTimeout ?? TimeSpan.FromSeconds(10), settings);
         var marked = orders.Completed(order.WithAttempt(attempt with { OrphanRefundId = refund.Id }));
         var commit = new OrderCommit { Payment = new(marked, order.Version), Refund = new(refund, 0) };

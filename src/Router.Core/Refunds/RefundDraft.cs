@@ -10,9 +10,9 @@ namespace Router.Core.Refunds;
 /// <summary>A refund order as it is first stored: already marked as sending where its channel can be asked at once.</summary>
 internal static class RefundDraft
 {
-    public static RefundOrder Make(
+    public static async Task<RefundOrder> MakeAsync(
         PaymentOrder payment, Attempt attempt, string merchantRefundNo, Money amount, Money sent, string? reason, MerchantAccount? account,
-        IChannelDirectory channels, IdSource ids, DateTimeOffset now, TimeSpan timeout, EngineSettings settings)
+        IChannelDirectory channels, ChannelCaller caller, IdSource ids, DateTimeOffset now, TimeSpan timeout, EngineSettings settings)
     {
         var draft = new RefundOrder
         {
@@ -38,23 +38,17 @@ internal static class RefundDraft
             DueAt = now + timeout + TimeSpan.FromSeconds(1),
             NotifyUrl = settings.NotifyUrl(attempt.ChannelId, attempt.AccountId),
         };
-        return draft with { ChannelState = Prepared(payment, draft, account, channels) };
+        return draft with { ChannelState = await PreparedAsync(payment, draft, account, channels, caller) };
     }
 
     // A plugin that cannot prepare now is asked without a state; its answer to the call itself decides.
-    private static ChannelState Prepared(PaymentOrder payment, RefundOrder draft, MerchantAccount? account, IChannelDirectory channels)
+    private static async Task<ChannelState> PreparedAsync(
+        PaymentOrder payment, RefundOrder draft, MerchantAccount? account, IChannelDirectory channels, ChannelCaller caller)
     {
         if (account is null || channels.TryLease(account, out _) is not { } lease) return ChannelState.Empty;
-        using (lease)
-        {
-            try
-            {
-                return lease.Channel.PrepareRefund(RefundWork.Request(payment, draft)) ?? ChannelState.Empty;
-            }
-            catch (Exception)
-            {
-                return ChannelState.Empty;
-            }
-        }
+        var request = RefundWork.Request(payment, draft);
+        var prepared = await caller.PrepareAsync(lease, null, channel => channel.PrepareRefund(request));
+        if (prepared.HasReturned) lease.Dispose();
+        return prepared.HasReturned ? prepared.Answer! : ChannelState.Empty;
     }
 }

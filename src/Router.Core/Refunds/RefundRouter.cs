@@ -67,7 +67,7 @@ public sealed class RefundRouter(
             return RefundAnswer.Refused(RouterError.RefundNumberTaken(taken.Id));
         if (RefundRules.Refusal(payment, command.AmountMinor, snapshots.Current.Catalog, orders.Now) is { } refused) return RefundAnswer.Refused(refused);
 
-        var refund = Draft(payment, payment.FindAttempt(payment.WinningAttempt!)!, command);
+        var refund = await DraftAsync(payment, payment.FindAttempt(payment.WinningAttempt!)!, command);
         var held = orders.Completed(payment with { RefundHeldMinor = payment.RefundHeldMinor + command.AmountMinor, RefundCount = payment.RefundCount + 1 });
         var commit = new OrderCommit
         {
@@ -78,13 +78,13 @@ public sealed class RefundRouter(
         return await store.CommitAsync(commit) == CommitResult.Committed ? RefundAnswer.Of(refund with { Version = 1 }) : null;
     }
 
-    private RefundOrder Draft(PaymentOrder payment, Attempt attempt, RefundCommand command)
+    private Task<RefundOrder> DraftAsync(PaymentOrder payment, Attempt attempt, RefundCommand command)
     {
         var account = snapshots.Current.Catalog.FindAccount(attempt.AccountId);
         var oneCent = attempt.SentAmount != payment.Terms.Amount;
         var amount = payment.Terms.Amount with { Minor = command.AmountMinor };
-        return RefundDraft.Make(
-            payment, attempt, command.MerchantRefundNo, amount, oneCent ? attempt.SentAmount : amount, command.Reason, account, channels, ids, orders.Now,
+        return RefundDraft.MakeAsync(
+            payment, attempt, command.MerchantRefundNo, amount, oneCent ? attempt.SentAmount : amount, command.Reason, account, channels, work.Caller, ids, orders.Now,
             snapshots.Current.Catalog.FindChannel(attempt.ChannelId)?.CallTimeout ?? TimeSpan.FromSeconds(10), settings);
     }
 

@@ -10,6 +10,8 @@ namespace Router.Core.Refunds;
 public sealed class RefundWork(
     RefundWriter writer, IOrderStore store, ISnapshotSource snapshots, ChannelCaller caller, ExchangeLog exchanges, EngineSettings settings)
 {
+    internal ChannelCaller Caller => caller;
+
     /// <summary>Does what is due; the caller need not know what. Two callers at once do it once.</summary>
     public async Task<RefundOrder> AdvanceAsync(RefundOrder refund)
     {

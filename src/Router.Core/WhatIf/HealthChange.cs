@@ -61,6 +61,8 @@ public sealed record HealthChange(string AccountId, HealthChangeKind Kind, doubl
             Disabled = null,
             Drained = null,
             Maintenance = [],
+            Quarantined = null,
+            QuarantinedVersion = null,
             RestUntil = null,
             MisconfiguredProbeAt = null,
             MisconfiguredProbeInFlight = false,

@@ -17,6 +17,7 @@ internal static class AccountOrders
     [
         Plain("drain", "Send no new payment to an account; what is under way goes on."),
         Plain("undrain", "Let a drained account take payments again."),
+        Plain("trust", "Let an account take payments again that its plugin's mistakes put in quarantine."),
         Disable(),
         Plain("enable", "Let a disabled account take payments again."),
         Override(),

@@ -95,6 +95,10 @@ internal static class ChannelsCommand
             if (channel["methods"] is JsonArray methods) Console.Out.WriteLine($"  methods   {string.Join(", ", methods)}");
             foreach (var account in channel["accounts"]!.AsArray())
                 Console.Out.WriteLine($"  account   {account!["id"]} {account["state"]} ({account["merchantId"]}{((bool?)account["isProduction"] == true ? ", production" : "")})");
+            if (channel["mistakes"] is { } mistakes)
+                Console.Out.WriteLine($"  mistakes  {mistakes}, {channel["leftBehind"]} calls left behind, the last: {channel["lastMistake"]}");
+            if (channel["quarantined"] is JsonArray quarantined)
+                Console.Out.WriteLine($"  QUARANTINED at {string.Join(", ", quarantined)}: no new payments until another version runs, or `channels trust ACCOUNT`");
             foreach (var d in channel["diagnostics"]!.AsArray()) Console.Out.WriteLine($"  {((bool?)d!["isWarning"] == true ? "warning" : "error")}   {d["id"]}: {d["message"]} {d["mend"]}");
         }
 

@@ -52,7 +52,7 @@ internal sealed record ServeSettings(IReadOnlyList<string> Urls, string? PublicU
             if (s_own.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)) continue;
             var property = Find(typeof(PaymentRouterOptions), setting.Key);
             if (property is null) yield return Missing(setting, typeof(PaymentRouterOptions), s_own);
-            else if (property.Name is "Engine" or "Health" or "Alarms")
+            else if (property.Name is "Engine" or "Health" or "Alarms" or "Conduct")
                 foreach (var inner in setting.GetChildren())
                     if (Find(property.PropertyType, inner.Key) is null)
                         yield return Missing(inner, property.PropertyType, []);

@@ -49,10 +49,18 @@ internal sealed class AlarmConditions(
         return Sorted(since.Where(s => now - s.Value >= least).Select(s => (s.Key, found[s.Key])));
     }
 
-    private SortedDictionary<string, string> Faulted() => Sorted(
+    private SortedDictionary<string, string> Faulted() => Sorted(NotRunning().Concat(Quarantined()));
+
+    private IEnumerable<(string Subject, string Reason)> Quarantined() =>
+        from account in health.View.Accounts
+        where account.Quarantined is not null && configuration.Current.Catalog.FindAccount(account.AccountId) is not null
+        group account by configuration.Current.Catalog.FindAccount(account.AccountId)!.ChannelId into of
+        select (of.Key, $"It gets no new payments at {string.Join(", ", of.Select(a => a.AccountId))}: {of.First().Quarantined}.");
+
+    private IEnumerable<(string Subject, string Reason)> NotRunning() =>
         from plugin in configuration.Plugins?.Plugins ?? []
         where plugin is { Enabled: true, Running: null }
-        select (plugin.PluginId, plugin.Diagnostics.Count == 0 ? "It does not run." : plugin.Diagnostics[0].ToString()));
+        select (plugin.PluginId, plugin.Diagnostics.Count == 0 ? "It does not run." : plugin.Diagnostics[0].ToString());
 
     private static SortedDictionary<string, string> One(string subject, string? reason) => reason is null ? [] : new(StringComparer.Ordinal) { [subject] = reason };
 

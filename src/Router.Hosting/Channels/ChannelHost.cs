@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Router.Abstractions;
+using Router.Core.Channels;
 using Router.Core.Ids;
 using Router.Hosting.Configuration;
 
@@ -18,6 +19,8 @@ internal sealed class ChannelHost(
         LoggerMessage.Define<string, string, string>(LogLevel.Warning, new(22), "{Channel}/{Account}: {Message}");
     private static readonly Action<ILogger, string, string, string, Exception?> s_error =
         LoggerMessage.Define<string, string, string>(LogLevel.Error, new(23), "{Channel}/{Account}: {Message}");
+
+    private readonly LogAllowance _lines = new();
 
     public HttpClient Http { get; } = new(http.CreateHandler(), disposeHandler: true)
     {
@@ -42,6 +45,8 @@ internal sealed class ChannelHost(
 
     public void Log(ChannelLogLevel level, string message, Exception? exception = null)
     {
+        if (!_lines.TryTake(time.GetUtcNow(), out var dropped)) return;
+        if (dropped > 0) s_warning(log, manifest.Id, account.Id, $"{dropped} log lines were dropped: more than {LogAllowance.LinesPerSecond} within a second", null);
         var write = level switch
         {
             ChannelLogLevel.Debug => s_debug,
@@ -51,7 +56,7 @@ internal sealed class ChannelHost(
         };
 
         // An exception's text may quote what was sent; only its type goes with the line.
-        var told = exception is null ? message : $"{message} ({exception.GetType().Name}: {exception.Message})";
+        var told = exception is null ? message ?? "" : $"{message} ({Blunders.Text(exception)})";
         write(log, manifest.Id, account.Id, Redaction.Apply(told), null);
     }
 

@@ -20,6 +20,9 @@ internal sealed class AccountOrders(HealthModel health, HealthKeeper keeper, ISn
     public RouterError? Undrain(string id, string? reason, out AccountChange change) =>
         Give(reason, false, null, why => health.Undrain(id, why), out change);
 
+    public RouterError? Trust(string id, string? reason, out AccountChange change) =>
+        Give(reason, false, null, why => health.Trust(id, why), out change);
+
     public RouterError? Disable(string id, string? reason, DateTimeOffset? until, out AccountChange change) =>
         Give(reason, false, until is { } end ? Ends("until", end, MaxDisable) : null, why => health.Disable(id, why, until), out change);
 

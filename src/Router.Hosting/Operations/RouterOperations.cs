@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Router.Core.Cases;
+using Router.Core.Channels;
 using Router.Core.Health;
 using Router.Hosting.Alarms;
 using Router.Hosting.Configuration;
@@ -17,16 +18,17 @@ public sealed class RouterOperations
     private readonly AccountRemoval _removal;
     private readonly AlarmDesk _alarms;
     private readonly StoreWatch _store;
+    private readonly PluginConduct _conduct;
     private readonly TimeProvider _time;
     private readonly double _demoteBelow;
 
     internal RouterOperations(
         LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys, OperatorKeys operators, AccountRemoval removal,
         AlarmDesk alarms,
-        StoreWatch store, double demoteBelow, TimeProvider time)
+        StoreWatch store, PluginConduct conduct, double demoteBelow, TimeProvider time)
     {
         (_configuration, _plugins, Health, _keys, _operators, _removal) = (configuration, plugins, health, keys, operators, removal);
-        (_alarms, _store, _demoteBelow, _time) = (alarms, store, demoteBelow, time);
+        (_alarms, _store, _conduct, _demoteBelow, _time) = (alarms, store, conduct, demoteBelow, time);
     }
 
     /// <summary>Health, and the orders an operator gives it: drain, disable, override.</summary>
@@ -87,6 +89,9 @@ public sealed class RouterOperations
     /// <summary>Every plugin of plugins.json, how it stands, and versions that have not gone yet.</summary>
     public (IReadOnlyList<PluginStatus> Plugins, IReadOnlyList<UnloadReport> Unloads) Channels() =>
         (_configuration.Plugins?.Plugins ?? [], _plugins.CheckUnloads());
+
+    /// <summary>How every plugin version behaved since the start.</summary>
+    public IReadOnlyList<ConductReport> Conduct => _conduct.Reports;
 
     /// <summary>What the removal of an account would strand.</summary>
     /// <returns>Null where there is no such account.</returns>

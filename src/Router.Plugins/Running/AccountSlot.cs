@@ -7,7 +7,10 @@ internal sealed class AccountSlot(RunningPlugin plugin, PluginCatalogOptions opt
 {
     private readonly Lock _lock = new();
     private volatile ChannelInstance? _current;
+    private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(250);
+    private const int DoublingsMax = 7;
     private (ChannelAccount Account, PluginDiagnostic Why, long At)? _failure;
+    private int _hangs;
 
     public bool TryEnterCurrent(ChannelAccount account, out ChannelInstance? instance)
     {
@@ -19,18 +22,26 @@ internal sealed class AccountSlot(RunningPlugin plugin, PluginCatalogOptions opt
     /// <returns>The instance, entered; null where the account cannot be opened.</returns>
     public ChannelInstance? OpenAndEnter(ChannelAccount account, out PluginDiagnostic? why)
     {
-        lock (_lock)
+        // An Open that hangs holds up its opener alone.
+        if (!_lock.TryEnter(s_wait))
+        {
+            why = plugin.Busy(account);
+            return null;
+        }
+        try
         {
             why = null;
             if (TryEnterCurrent(account, out var instance))
                 return instance;
             if (_failure is { } failure && ChannelInstance.SameSettings(failure.Account, account)
-                && options.Time.GetElapsedTime(failure.At) < options.ReopenAfter)
+                && options.Time.GetElapsedTime(failure.At) < options.ReopenAfter * (1 << Math.Clamp(_hangs - 1, 0, DoublingsMax)))
             {
                 why = failure.Why;
                 return null;
             }
-            var opened = plugin.Open(account, out why);
+            var opened = plugin.Open(account, out why, out var hung);
+            // Each hang leaves a thread behind: they are let become rare.
+            _hangs = hung ? _hangs + 1 : 0;
             if (opened is null)
             {
                 _failure = (account, why!, options.Time.GetTimestamp());
@@ -42,6 +53,10 @@ internal sealed class AccountSlot(RunningPlugin plugin, PluginCatalogOptions opt
             _current = opened;
             _ = before is null ? Task.CompletedTask : plugin.RetireInstanceAsync(before);
             return opened;
+        }
+        finally
+        {
+            _lock.Exit();
         }
     }
 }

@@ -56,15 +56,19 @@ internal sealed class RunningPlugin(LoadedPlugin info, PluginContext context, IC
     private PluginCatalogOptions Options => options;
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever host or plugin code throws while opening is a result here.")]
-    public ChannelInstance? Open(ChannelAccount account, out PluginDiagnostic? why)
+    public ChannelInstance? Open(ChannelAccount account, out PluginDiagnostic? why, out bool hung)
     {
+        hung = false;
         IChannelHost? host = null;
         try
         {
             host = options.OpenHost(Info.Manifest, account);
             var lent = host;
             if (!TimedCall.TryRun(() => _plugin!.Open(account, lent), options.CodeLimit, out var channel, out var thrown))
+            {
+                hung = true;
                 why = Failed(account, $"the plugin did not come back within {options.CodeLimit.TotalSeconds:0.#} s.");
+            }
             else if (thrown is not null)
                 why = Failed(account, thrown is ChannelConfigurationException ? thrown.Message : $"{thrown.GetType().Name}: {thrown.Message}");
             else if (channel is null)
@@ -110,6 +114,8 @@ internal sealed class RunningPlugin(LoadedPlugin info, PluginContext context, IC
         _context = null;
         return leaving;
     }
+
+    public PluginDiagnostic Busy(ChannelAccount account) => Failed(account, "it is being opened; the plugin takes its time.");
 
     private PluginDiagnostic Failed(ChannelAccount account, string reason) => Diagnostics.OpenFailed(Info.Manifest.Id, account.Id, reason);
 }

@@ -29,9 +29,9 @@ public class CrossCheckTests
         engine.A.Notifications.Then(new NotificationResult { Verdict = NotificationVerdict.KeyUnavailable });
         (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("x"))).Error!.Status.Should().Be(503);
         engine.A.Notifications.Then((_, _) => throw new InvalidOperationException("bug"));
-        (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("x"))).Error!.Message.Should().NotContain("answered nothing");
+        (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("x"))).Error!.Message.Should().NotContain("answered null");
         engine.A.Notifications.Then((NotificationResult?)null);
-        (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("x"))).Error!.Message.Should().Contain("answered nothing");
+        (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("x"))).Error!.Message.Should().Contain("answered null");
     });
 
     [Fact]
@@ -67,7 +67,7 @@ public class CrossCheckTests
         await engine.NotifyAsync(new()
         {
             AttemptNumber = order.LiveAttempt!.Number,
-            Attempt = new() { Status = status, Fault = s_fault, Captured = order.Terms.Amount, ChannelTransactionId = "tx" },
+            Attempt = new() { Status = status, Fault = s_fault, Captured = status == AttemptStatus.Declined ? null : order.Terms.Amount, ChannelTransactionId = "tx" },
         });
         engine.A.Count("query").Should().Be(0);
         (await engine.OrderAsync(order.Id)).Attempts[0].State.ToString().Should().Be(status.ToString());

@@ -62,6 +62,7 @@ public sealed class HealthEventTests : IAsyncLifetime, IDisposable
         var twin = catalog.Channels[0] with { Id = "twin" };
         var other = catalog.Accounts[0] with { Id = "other", ChannelId = "twin" };
         health.Configure(new Catalog(catalog.Accounts.Append(other), [.. catalog.Channels, twin], "3"));
+        health.Quarantine("twin", twin.Version, "event");
         health.Configure(new Catalog(catalog.Accounts.Append(other), [.. catalog.Channels, twin with { Version = "99.0.0" }], "4"));
 
         var seen = await EventsAsync();
