@@ -7,9 +7,14 @@ namespace Router.Core.Channels;
 public enum CallClass
 {
     Pay,
+
+    /// <summary>Queries and closes of payments, queries of refunds, probes.</summary>
     Query,
     Refund,
     Bill,
+
+    /// <summary>Reading what a channel, or anyone else, has posted.</summary>
+    Notify,
 }
 
 /// <summary>
@@ -24,12 +29,19 @@ public sealed class AccountGates
     public IDisposable? TryEnter(MerchantAccount account, CallClass callClass)
     {
         var gate = _gates.GetOrAdd((account.Id, callClass), _ => new Gate());
-        if (Interlocked.Increment(ref gate.Taken) <= account.MaxConcurrency) return new Place(gate);
+        if (Interlocked.Increment(ref gate.Taken) <= account.PlacesFor(callClass)) return new Place(gate);
         Interlocked.Decrement(ref gate.Taken);
         return null;
     }
 
     public int Taken(string accountId, CallClass callClass) => _gates.TryGetValue((accountId, callClass), out var gate) ? gate.Taken : 0;
+
+    /// <summary>Forgets accounts that are gone; calls of theirs that still run end as usual.</summary>
+    public void Keep(Catalog catalog)
+    {
+        foreach (var (account, callClass) in _gates.Keys)
+            if (catalog.FindAccount(account) is null) _gates.TryRemove((account, callClass), out _);
+    }
 
     private sealed class Gate
     {

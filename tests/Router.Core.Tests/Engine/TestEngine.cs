@@ -47,6 +47,8 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     public FakeChannel C => Channels["c"];
     public HealthModel Health { get; private set; } = null!;
     public AccountGates Gates { get; private set; } = null!;
+
+    public OperationHealth Operations { get; private set; } = null!;
     public PaymentRouter Router { get; private set; } = null!;
     public RefundRouter Refunds { get; private set; } = null!;
     public RecoveryLoop Recovery { get; private set; } = null!;
@@ -197,11 +199,13 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         var inFlight = new InFlight();
         var caller = new ChannelCaller(Channels, Gates, Clock);
         Writer = new OrderWriter(Store, this, _ids, Clock, Settings);
+        Operations = new OperationHealth(Clock);
+        var operations = new OperationCaller(caller, Operations);
         var exchanges = new ExchangeLog(Store, Clock);
-        var work = new AttemptWork(Writer, this, caller, Health, exchanges, Clock);
+        var work = new AttemptWork(Writer, this, caller, operations, Health, exchanges, Clock);
         var loop = new AttemptLoop(Writer, this, Health, Gates, Channels, caller, work, exchanges, _ids, Clock, Settings);
         var refundWriter = new RefundWriter(Store, Writer, this, _ids);
-        var refundWork = new RefundWork(refundWriter, Store, this, caller, exchanges, Settings);
+        var refundWork = new RefundWork(refundWriter, Store, this, operations, exchanges, Settings);
         Router = new PaymentRouter(
             this, PayValidation.CreateDefault(), new PaymentIntake(Store, Writer, planner, _ids, Clock, Settings), new RiskCheck(_options.Risk, Clock), loop,
             work, new PaymentSwitch(Store, Writer, work, loop, planner, this, _ids, Clock, Settings), Writer, new OrderWaiter(Store, Clock, Settings), planner,
@@ -210,7 +214,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         var orphans = new OrphanRefunds(Store, Writer, refundWork, this, Channels, _ids, Settings);
         Recovery = new RecoveryLoop(Store, Writer, work, refundWork, orphans, this, Settings);
         Cases = new CaseDesk(Store, Writer, refundWriter, this, Settings);
-        Reconciliation = new Reconciler(new BillFetcher(this, caller, Clock), Store, Writer, refundWriter, exchanges, this);
+        Reconciliation = new Reconciler(new BillFetcher(this, operations, Clock), Store, Writer, refundWriter, exchanges, this);
         Intake = new NotificationIntake(Store, Writer, refundWriter, work, refundWork, caller, this, inFlight);
         Outbox = new OutboxDispatcher(Store, this, Clock);
     }
