@@ -15,7 +15,8 @@ internal sealed class AccountReader(JsonItem item, Findings findings)
     private static readonly string[] s_members =
     [
         "id", "channel", "description", "state", "mode", "merchantId", "production", "tags", "methods", "currencies", "fees", "minAmount",
-        "maxAmount", "hours", "maxConcurrency", "concurrency", "settings",
+        "maxAmount", "hours", "maxConcurrency", "concurrency", "ratePerSecond",
+        "burst", "settings",
     ];
 
     private static readonly string[] s_states = ["active", "testing", "noNewPayments", "retired"];
@@ -57,6 +58,8 @@ internal sealed class AccountReader(JsonItem item, Findings findings)
             Hours = Hours(),
             MaxConcurrency = (int)(Integer(item, "maxConcurrency", 1, 10_000) ?? 64),
             Concurrency = Concurrency(),
+            RatePerSecond = (int?)Integer(item, "ratePerSecond", 1, 10_000),
+            Burst = (int?)Integer(item, "burst", 1, 10_000),
             Settings = Settings(),
         };
         return id is null || channel is null || merchantId is null ? null : account;

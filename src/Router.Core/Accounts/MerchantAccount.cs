@@ -52,6 +52,12 @@ public sealed record MerchantAccount
     /// <summary>Other numbers for single classes; null: none.</summary>
     public ClassPlaces? Concurrency { get; init; }
 
+    /// <summary>Calls of one class that may begin in a second; null: any number. Notifications are not bounded by it.</summary>
+    public int? RatePerSecond { get; init; }
+
+    /// <summary>How many of them may begin at once after a rest; null: as many as in a second.</summary>
+    public int? Burst { get; init; }
+
     /// <summary>Checked against the manifest's schema; secrets are names.</summary>
     public JsonElement Settings { get; init; }
 

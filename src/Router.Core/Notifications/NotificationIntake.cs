@@ -25,8 +25,8 @@ public sealed class NotificationIntake(
 
     public async Task<NotificationAnswer> ReceiveAsync(string channelId, string accountId, InboundNotification notification)
     {
-        using var place = inFlight.TryEnter();
-        if (place is null) return new(null, RouterError.Stopping());
+        using var place = inFlight.TryEnter(CallKind.Notification, out var refused);
+        if (refused is not null) return new(null, refused);
         var catalog = snapshots.Current.Catalog;
         if (catalog.FindAccount(accountId) is not { } account || account.ChannelId != channelId)
             return new(null, RouterError.AccountNotFound(accountId));

@@ -80,10 +80,9 @@ public sealed class AttemptLoop(
 
         if (health.TryBegin(account.Id, candidate.Method, order.Plan.CardBank, out refused, candidate.Breaker == "open") is not { } ticket)
             return null;
-        if (gates.TryEnter(account, CallClass.Pay) is not { } place)
+        if (gates.TryEnter(account, CallClass.Pay, out refused) is not { } place)
         {
             ticket.Dispose();
-            refused = "all its places are taken";
             return null;
         }
 

@@ -33,12 +33,12 @@ internal sealed class SimNode : ISnapshotSource
         _health = new HealthModel(clock);
         Configure();
         var ids = new IdSource(clock, parts.Random);
-        var gates = new AccountGates();
+        var gates = new AccountGates(clock);
         var caller = new ChannelCaller(parts.Channels, gates, clock);
         var operations = new OperationCaller(caller, new OperationHealth(clock));
         var exchanges = new ExchangeLog(_store, clock);
         var planner = RoutePlanner.CreateDefault();
-        var inFlight = new InFlight();
+        var inFlight = new InFlight(settings);
         var writer = new OrderWriter(_store, this, ids, clock, settings);
         var work = new AttemptWork(writer, this, caller, operations, _health, exchanges, clock);
         var loop = new AttemptLoop(writer, this, _health, gates, parts.Channels, caller, work, exchanges, ids, clock, settings);
@@ -46,7 +46,7 @@ internal sealed class SimNode : ISnapshotSource
         var refundWork = new RefundWork(refundWriter, _store, this, operations, exchanges, settings);
         Payments = new PaymentRouter(
             this, PayValidation.CreateDefault(), new PaymentIntake(_store, writer, planner, ids, clock, settings), new RiskCheck(parts.Risk, clock), loop,
-            work, new PaymentSwitch(_store, writer, work, loop, planner, this, ids, clock, settings), writer, new OrderWaiter(_store, clock, settings), planner,
+            work, new PaymentSwitch(_store, writer, work, loop, planner, this, ids, clock, settings), writer, new OrderWaiter(_store, clock, settings, inFlight), planner,
             _store, inFlight, ids, clock, settings);
         Refunds = new RefundRouter(_store, writer, refundWork, this, parts.Channels, inFlight, ids, settings);
         var orphans = new OrphanRefunds(_store, writer, refundWork, this, parts.Channels, ids, settings);

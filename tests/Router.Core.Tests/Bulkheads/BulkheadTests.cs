@@ -21,7 +21,7 @@ public class BulkheadTests
     public void A_full_class_leaves_the_places_of_every_other(CallClass full)
     {
         var account = new MerchantAccount { Id = "a", ChannelId = "sim", MerchantId = "1", MaxConcurrency = 3, Concurrency = new(Pay: 2, Bill: 1) };
-        var gates = new AccountGates();
+        var gates = new AccountGates(TimeProvider.System);
         while (gates.TryEnter(account, full) is not null)
         {
         }

@@ -193,10 +193,10 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     {
         Health = new HealthModel(Clock);
         Health.Configure(_catalog);
-        Gates = new AccountGates();
+        Gates = new AccountGates(Clock);
         var planner = RoutePlanner.CreateDefault();
         Replay = new RouteReplay(planner, Store);
-        var inFlight = new InFlight();
+        var inFlight = new InFlight(Settings);
         var caller = new ChannelCaller(Channels, Gates, Clock);
         Writer = new OrderWriter(Store, this, _ids, Clock, Settings);
         Operations = new OperationHealth(Clock);
@@ -208,7 +208,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         var refundWork = new RefundWork(refundWriter, Store, this, operations, exchanges, Settings);
         Router = new PaymentRouter(
             this, PayValidation.CreateDefault(), new PaymentIntake(Store, Writer, planner, _ids, Clock, Settings), new RiskCheck(_options.Risk, Clock), loop,
-            work, new PaymentSwitch(Store, Writer, work, loop, planner, this, _ids, Clock, Settings), Writer, new OrderWaiter(Store, Clock, Settings), planner,
+            work, new PaymentSwitch(Store, Writer, work, loop, planner, this, _ids, Clock, Settings), Writer, new OrderWaiter(Store, Clock, Settings, inFlight), planner,
             Store, inFlight, _ids, Clock, Settings);
         Refunds = new RefundRouter(Store, Writer, refundWork, this, Channels, inFlight, _ids, Settings);
         var orphans = new OrphanRefunds(Store, Writer, refundWork, this, Channels, _ids, Settings);
