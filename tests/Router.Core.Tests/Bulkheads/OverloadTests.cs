@@ -56,6 +56,19 @@ public class OverloadTests
         ends.Count(e => e.Waited).Should().Be(5);
     }, o => o.Settings = o.Settings with { MaxInFlight = 10 });
 
+    [Fact]
+    public void A_payment_whose_buyer_changes_the_method_for_ever_ends_its_changes() => World.Run(async engine =>
+    {
+        engine.A.Pay.Always = (request, _) => Task.FromResult(engine.Pending(engine.A, request));
+        var order = (await engine.PayAsync()).Payment!;
+        for (var i = 1; i < PaymentSwitch.MaxAttempts; i++)
+            (await engine.Router.SwitchAsync(new(order.Id, ["sim.qr"]))).Error.Should().BeNull();
+        var last = await engine.Router.SwitchAsync(new(order.Id, ["sim.qr"]));
+        last.Error!.Code.Should().Be("280304");
+        last.Payment!.Attempts.Should().HaveCount(PaymentSwitch.MaxAttempts);
+        last.Payment.LiveAttempt.Should().NotBeNull("the open attempt stays payable");
+    });
+
     private static async Task<IReadOnlyList<string>> StoredAsync(TestEngine engine) =>
         [.. (await engine.Store.ListPaymentsAsync(new PaymentFilter(Limit: 500))).Select(o => o.Id)];
 }

@@ -22,7 +22,7 @@ public sealed class OverloadTests
             foreach (var reply in taken)
                 (await host.Store.FindPaymentAsync(reply.Json.GetProperty("paymentId").GetString()!))!.Attempts.Should().ContainSingle();
             for (var i = 0; i < Requests; i++)
-                (await host.Store.FindIdempotencyAsync("shop", $"burst-{i}") is null).Should().Be((int)replies[i].Status >= 300, "a refusal stores nothing");
+                (await host.Store.FindIdempotencyAsync("shop", $"pay:burst-{i}") is null).Should().Be((int)replies[i].Status >= 300, "a refusal stores nothing");
             (await host.PayAsync(Order.Body())).ShouldBe(201);
         }
         finally
@@ -40,13 +40,13 @@ public sealed class OverloadTests
         {
             (await host.PostAsync("/ops/v1/accounts/fast/drain", """{ "reason": "test" }""")).ShouldBe(200);
             var waiting = host.PayAsync(Order.Body(), key: "waits", prefer: "wait=60");
-            while ((await host.Store.FindIdempotencyAsync("shop", "waits")) is null) await Task.Yield();
+            while ((await host.Store.FindIdempotencyAsync("shop", "pay:waits")) is null) await Task.Yield();
             host.Service<IHostApplicationLifetime>().StopApplication();
             (await waiting)["state"].Should().Be("paying");
             var late = await host.PayAsync(Order.Body(), key: "late");
             late.ShouldBeProblem(503, "280902");
             late.Headers["Retry-After"].Should().Be("1");
-            (await host.Store.FindIdempotencyAsync("shop", "late")).Should().BeNull();
+            (await host.Store.FindIdempotencyAsync("shop", "pay:late")).Should().BeNull();
         }
         finally
         {
