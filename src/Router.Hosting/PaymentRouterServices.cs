@@ -57,6 +57,7 @@ public static class PaymentRouterServices
         AddScanned(services);
         services.AddSingleton(provider => new HealthModel(
             provider.GetRequiredService<TimeProvider>(), options.Health, provider.GetRequiredService<HealthEventLog>().Write));
+        services.AddSingleton(provider => new OperationHealth(provider.GetRequiredService<TimeProvider>(), options.Health));
         services.AddSingleton(provider => new RoutePlanner(
             provider.GetServices<IRoutingStrategy>(), provider.GetServices<IEligibilityFilter>(), options.Health));
         services.AddSingleton(PluginCatalogFor);
@@ -66,7 +67,7 @@ public static class PaymentRouterServices
 
     private static void AddCore(IServiceCollection services)
     {
-        services.AddSingleton<IdSource>().AddSingleton<InFlight>().AddSingleton<AccountGates>().AddSingleton<ChannelCaller>();
+        services.AddSingleton<IdSource>().AddSingleton<InFlight>().AddSingleton<AccountGates>().AddSingleton<ChannelCaller>().AddSingleton<OperationCaller>();
         services.AddSingleton<IPluginThreads, PluginThreads>().AddSingleton(ConductFor);
         services.AddSingleton<OrderChanges>().AddSingleton<OrderWriter>().AddSingleton<OrderWaiter>().AddSingleton<ExchangeLog>().AddSingleton<PayValidation>();
         services.AddSingleton<PaymentIntake>().AddSingleton<AttemptWork>().AddSingleton<AttemptLoop>().AddSingleton<PaymentSwitch>();

@@ -14,8 +14,11 @@ internal static class Answer
 
     public static IResult Of<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) => Results.Json(value, type, statusCode: status);
 
-    public static IResult Problem(RouterError error, PaymentOrder? payment = null) =>
-        Results.Json(ProblemOf(error, payment), RouterApiJson.Default.ProblemView, "application/problem+json", error.Status);
+    public static IResult Problem(RouterError error, PaymentOrder? payment = null)
+    {
+        var problem = Results.Json(ProblemOf(error, payment), RouterApiJson.Default.ProblemView, "application/problem+json", error.Status);
+        return error.Status == StatusCodes.Status503ServiceUnavailable ? new LaterResult(problem, WaitSeconds) : problem;
+    }
 
     public static ProblemView ProblemOf(RouterError error, PaymentOrder? payment = null)
     {

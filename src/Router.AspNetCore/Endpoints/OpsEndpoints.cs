@@ -36,8 +36,8 @@ internal static class OpsEndpoints
             RouterApiJson.Default.ChannelListView);
     }
 
-    private static IResult Health(HealthModel health, ISnapshotSource snapshots) =>
-        Answer.Of(HealthReportView.Of(snapshots.Current, health.Events), RouterApiJson.Default.HealthReportView);
+    private static IResult Health(HealthModel health, OperationHealth operations, ISnapshotSource snapshots) =>
+        Answer.Of(HealthReportView.Of(snapshots.Current, health.Events, operations.Counters), RouterApiJson.Default.HealthReportView);
 
     private static IResult Events(HealthModel health) =>
         Answer.Of(new(Success.Code, Success.Message, [.. health.Events.Select(EventView.Of)]), RouterApiJson.Default.EventListView);

@@ -15,12 +15,14 @@ internal sealed class AccountReader(JsonItem item, Findings findings)
     private static readonly string[] s_members =
     [
         "id", "channel", "description", "state", "mode", "merchantId", "production", "tags", "methods", "currencies", "fees", "minAmount",
-        "maxAmount", "hours", "maxConcurrency", "settings",
+        "maxAmount", "hours", "maxConcurrency", "concurrency", "ratePerSecond",
+        "burst", "settings",
     ];
 
     private static readonly string[] s_states = ["active", "testing", "noNewPayments", "retired"];
     private static readonly string[] s_modes = ["direct", "partner", "subMerchant"];
     private static readonly string[] s_feeMembers = ["method", "cardType", "currency", "from", "to", "ppm", "fixed", "min", "cap"];
+    private static readonly string[] s_classes = ["pay", "query", "refund", "bill", "notify"];
     private static readonly string[] s_hourMembers = ["from", "to", "zone"];
 
     public static MerchantAccount? Read(JsonItem item, Findings findings)
@@ -55,6 +57,9 @@ internal sealed class AccountReader(JsonItem item, Findings findings)
             MaxAmount = max,
             Hours = Hours(),
             MaxConcurrency = (int)(Integer(item, "maxConcurrency", 1, 10_000) ?? 64),
+            Concurrency = Concurrency(),
+            RatePerSecond = (int?)Integer(item, "ratePerSecond", 1, 10_000),
+            Burst = (int?)Integer(item, "burst", 1, 10_000),
             Settings = Settings(),
         };
         return id is null || channel is null || merchantId is null ? null : account;
@@ -161,6 +166,14 @@ internal sealed class AccountReader(JsonItem item, Findings findings)
         }
 
         return hours;
+    }
+
+    private ClassPlaces? Concurrency()
+    {
+        if (item.Member("concurrency") is not { } member || !Shape.IsObject(member.Value, "concurrency", findings)) return null;
+        Shape.OnlyKnown(member.Value, "concurrency", s_classes, findings);
+        var places = s_classes.Select(name => (int?)Integer(member.Value, name, 1, 10_000)).ToList();
+        return new(places[0], places[1], places[2], places[3], places[4]);
     }
 
     private TimeOnly? TimeOf(JsonItem span, string name)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Router.Abstractions;
+using Router.Core.Channels;
 
 namespace Router.Core.Accounts;
 
@@ -45,11 +46,22 @@ public sealed record MerchantAccount
     /// <summary>Hours in which new payments are taken; empty: always.</summary>
     public IReadOnlyList<AccountHours> Hours { get; init; } = [];
 
-    /// <summary>Calls of one class (pay apart from the rest) that may run at once.</summary>
+    /// <summary>Calls of one class that may run at once; pay, query, refund, bill and notify each have so many.</summary>
     public int MaxConcurrency { get; init; } = 64;
+
+    /// <summary>Other numbers for single classes; null: none.</summary>
+    public ClassPlaces? Concurrency { get; init; }
+
+    /// <summary>Calls of one class that may begin in a second; null: any number. Notifications are not bounded by it.</summary>
+    public int? RatePerSecond { get; init; }
+
+    /// <summary>How many of them may begin at once after a rest; null: as many as in a second.</summary>
+    public int? Burst { get; init; }
 
     /// <summary>Checked against the manifest's schema; secrets are names.</summary>
     public JsonElement Settings { get; init; }
+
+    public int PlacesFor(CallClass callClass) => Concurrency?.Of(callClass) ?? MaxConcurrency;
 
     public ChannelAccount ToChannelAccount() =>
         new() { Id = Id, Mode = Mode, MerchantId = MerchantId, IsProduction = IsProduction, Settings = Settings };

@@ -17,7 +17,7 @@ public interface IBills
     Task<BillAnswer> FetchAsync(string accountId, DateOnly date);
 }
 
-public sealed class BillFetcher(ISnapshotSource snapshots, ChannelCaller caller, TimeProvider time) : IBills
+public sealed class BillFetcher(ISnapshotSource snapshots, OperationCaller caller, TimeProvider time) : IBills
 {
     /// <summary>A bill with more lines is refused rather than held in memory.</summary>
     public const int MaxLines = 1_000_000;
@@ -34,7 +34,9 @@ public sealed class BillFetcher(ISnapshotSource snapshots, ChannelCaller caller,
             return new(null, RouterError.Invalid("date", "date lies in the future; bills are made for days that have ended."));
         if (catalog.FindChannel(account.ChannelId) is { Bills: null } channel)
             return new(null, RouterError.Unsupported($"Channel {channel.Id} has no bills."));
-        var end = await caller.CallAsync(account, CallClass.Bill, time.GetUtcNow() + s_timeout, (lease, token) => ReadAsync(lease, date, token));
+        var end = await caller.CallAsync(
+            account, Operation.Bill, time.GetUtcNow() + s_timeout, (lease, token) => ReadAsync(lease, date, token),
+            answer => answer.Error?.Code != RouterError.ChannelUnavailable("").Code);
         return end.HasReturned ? end.Answer! : new(null, RouterError.ChannelUnavailable(end.Why));
     }
 

@@ -7,33 +7,56 @@ namespace Router.Core.Channels;
 public enum CallClass
 {
     Pay,
+
+    /// <summary>Queries and closes of payments, queries of refunds, probes.</summary>
     Query,
     Refund,
     Bill,
+
+    /// <summary>Reading what a channel, or anyone else, has posted. It asks the channel nothing, so no rate bounds it.</summary>
+    Notify,
 }
 
 /// <summary>
-/// The bulkheads: how many calls of a class run at once at an account. Full means refused at once, never queued: a payment goes to its next
-/// candidate, everything else is tried again by its schedule. Thread-safe.
+/// The bulkheads and rates: how many calls of a class run at once at an account, and how many may begin in a second. Full means refused at
+/// once, never queued: a payment goes to its next candidate, everything else is tried again by its schedule. Thread-safe.
 /// </summary>
-public sealed class AccountGates
+public sealed class AccountGates(TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string, CallClass), Gate> _gates = new();
 
-    /// <returns>A place, to be disposed; null where all are taken.</returns>
-    public IDisposable? TryEnter(MerchantAccount account, CallClass callClass)
+    /// <returns>A place, to be disposed; null where all are taken or the rate is used up.</returns>
+    public IDisposable? TryEnter(MerchantAccount account, CallClass callClass) => TryEnter(account, callClass, out _);
+
+    /// <param name="account">The account.</param>
+    /// <param name="callClass">The class.</param>
+    /// <param name="refused">Why there is no place; null where there is.</param>
+    public IDisposable? TryEnter(MerchantAccount account, CallClass callClass, out string? refused)
     {
         var gate = _gates.GetOrAdd((account.Id, callClass), _ => new Gate());
-        if (Interlocked.Increment(ref gate.Taken) <= account.MaxConcurrency) return new Place(gate);
+        refused = null;
+        if (Interlocked.Increment(ref gate.Taken) > account.PlacesFor(callClass)) refused = "all its places are taken";
+        else if (callClass != CallClass.Notify && account.RatePerSecond is { } rate && !gate.Rate.TryTake(time.GetUtcNow(), rate, account.Burst ?? rate))
+            refused = $"its rate of {rate} calls a second is used up";
+        if (refused is null) return new Place(gate);
         Interlocked.Decrement(ref gate.Taken);
         return null;
     }
 
     public int Taken(string accountId, CallClass callClass) => _gates.TryGetValue((accountId, callClass), out var gate) ? gate.Taken : 0;
 
+    /// <summary>Forgets accounts that are gone; calls of theirs that still run end as usual.</summary>
+    public void Keep(Catalog catalog)
+    {
+        foreach (var (account, callClass) in _gates.Keys)
+            if (catalog.FindAccount(account) is null) _gates.TryRemove((account, callClass), out _);
+    }
+
     private sealed class Gate
     {
         public int Taken;
+
+        public CallRate Rate { get; } = new();
     }
 
     private sealed class Place(Gate gate) : IDisposable

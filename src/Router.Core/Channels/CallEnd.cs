@@ -25,6 +25,11 @@ public readonly record struct CallEnd<T>
 
     public static CallEnd<T> Returned(T answer) => new(answer, true, true, "", "");
 
+    /// <summary>Not begun because we held it back: its places or its breaker. It says nothing of the channel, nor of the payment.</summary>
+    public bool WasHeldBack => Code == "held-back" && !WasBegun;
+
+    public static CallEnd<T> Busy(string why) => new(default, false, false, "held-back", why);
+
     public static CallEnd<T> NotBegun(string why) => new(default, false, false, "not-begun", why);
 
     public static CallEnd<T> Broken(string code, string why) => new(default, false, true, code, why.Length > 256 ? why[..256] : why);

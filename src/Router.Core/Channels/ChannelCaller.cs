@@ -28,7 +28,7 @@ public sealed class ChannelCaller(
         MerchantAccount account, CallClass callClass, DateTimeOffset? deadline, Func<IChannelLease, CancellationToken, Task<T>> call)
     {
         if (deadline is { } over && over <= time.GetUtcNow()) return CallEnd<T>.NotBegun("its deadline had passed");
-        if (gates.TryEnter(account, callClass) is not { } place) return CallEnd<T>.NotBegun($"account {account.Id} has no free place for a {callClass} call");
+        if (gates.TryEnter(account, callClass, out var full) is not { } place) return CallEnd<T>.Busy($"account {account.Id}, {callClass}: {full}");
         if (directory.TryLease(account, out var refused) is not { } lease)
         {
             place.Dispose();

@@ -1,3 +1,5 @@
+using Router.Core.Accounts;
+
 namespace Router.Core.Health;
 
 /// <summary>
@@ -17,46 +19,52 @@ public sealed class OperationHealth(TimeProvider time, HealthSettings? settings 
     {
         get
         {
-            lock (_gate) return [.. _entries.Values.Select(e => new OperationCounters(e.AccountId, e.Operation, e.Answered, e.Failed, e.Breaker.IsOpen))];
-        }
-    }
-
-    /// <summary>Whether the call may be made now. A true answer must be followed by <see cref="Report"/>.</summary>
-    public bool MayCall(string accountId, string operation)
-    {
-        lock (_gate)
-        {
-            var breaker = Find_NeedsLock(accountId, operation).Breaker;
-            if (!breaker.IsOpen) return true;
-            if (breaker.ProbeInFlight || time.GetUtcNow() < breaker.BreakUntil) return false;
-            breaker.ProbeInFlight = true;
-            return true;
+            lock (_gate) return [.. _entries.Values.Select(CountersOf)];
         }
     }
 
     /// <param name="accountId">The account.</param>
-    /// <param name="operation">The operation, as for <see cref="MayCall"/>.</param>
-    /// <param name="answered">Whether an authenticated answer came in time; null: the call was not made after all.</param>
-    public void Report(string accountId, string operation, bool? answered)
+    /// <param name="operation">The operation.</param>
+    /// <param name="always">Begins even while the breaker is open; only where the break has passed is it a probe then.</param>
+    /// <returns>Null where the call may not be made now.</returns>
+    public OperationTicket? TryBegin(string accountId, string operation, bool always = false)
+    {
+        lock (_gate)
+        {
+            var entry = Find_NeedsLock(accountId, operation);
+            var isProbe = entry.Breaker is { IsOpen: true, ProbeInFlight: false } && time.GetUtcNow() >= entry.Breaker.BreakUntil;
+            if (entry.Breaker.IsOpen && !isProbe && !always) return null;
+            if (isProbe) entry.Breaker.ProbeInFlight = true;
+            return new OperationTicket(answered => Report(entry, isProbe, answered));
+        }
+    }
+
+    /// <summary>Forgets accounts that are gone.</summary>
+    public void Keep(Catalog catalog)
+    {
+        lock (_gate)
+        {
+            foreach (var key in _entries.Where(e => catalog.FindAccount(e.Value.AccountId) is null).Select(e => e.Key).ToList()) _entries.Remove(key);
+        }
+    }
+
+    private void Report(Entry entry, bool isProbe, bool? answered)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            var entry = Find_NeedsLock(accountId, operation);
-            var breaker = entry.Breaker;
-            var isProbe = breaker is { IsOpen: true, ProbeInFlight: true };
-            breaker.ProbeInFlight = false;
+            if (isProbe) entry.Breaker.ProbeInFlight = false;
             if (answered == true)
             {
                 entry.Answered++;
-                if (isProbe) breaker.SucceedProbe(now);
-                else breaker.Succeed();
+                if (isProbe) entry.Breaker.SucceedProbe(now);
+                else entry.Breaker.Succeed();
             }
             else if (answered == false)
             {
                 entry.Failed++;
-                if (isProbe) breaker.FailProbe(now, notSent: false);
-                else breaker.Fail(now, notSent: false);
+                if (isProbe) entry.Breaker.FailProbe(now, notSent: false);
+                else entry.Breaker.Fail(now, notSent: false);
             }
         }
     }
@@ -68,6 +76,9 @@ public sealed class OperationHealth(TimeProvider time, HealthSettings? settings 
         return entry;
     }
 
+    private static OperationCounters CountersOf(Entry entry) => new(
+        entry.AccountId, entry.Operation, entry.Answered, entry.Failed, entry.Breaker.IsOpen, entry.Breaker.IsOpen ? entry.Breaker.BreakUntil : null);
+
     private sealed record Entry(string AccountId, string Operation, Breaker Breaker)
     {
         public long Answered { get; set; }
@@ -76,4 +87,10 @@ public sealed class OperationHealth(TimeProvider time, HealthSettings? settings 
 }
 
 /// <summary>How often an operation was answered and failed since the start.</summary>
-public sealed record OperationCounters(string AccountId, string Operation, long Answered, long Failed, bool IsOpen);
+/// <param name="AccountId">The account.</param>
+/// <param name="Operation">query, close, refund, refund-query or bill.</param>
+/// <param name="Answered">Calls that the channel answered, whatever it said.</param>
+/// <param name="Failed">Calls without an answer that can be believed.</param>
+/// <param name="IsOpen">True where calls are held back.</param>
+/// <param name="BreakUntil">When one call is let through next; null where it is closed.</param>
+public sealed record OperationCounters(string AccountId, string Operation, long Answered, long Failed, bool IsOpen, DateTimeOffset? BreakUntil);

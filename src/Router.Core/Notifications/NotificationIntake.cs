@@ -26,13 +26,13 @@ public sealed class NotificationIntake(
 
     public async Task<NotificationAnswer> ReceiveAsync(string channelId, string accountId, InboundNotification notification)
     {
-        using var place = inFlight.TryEnter();
-        if (place is null) return new(null, RouterError.Stopping());
+        using var place = inFlight.TryEnter(CallKind.Notification, out var refused);
+        if (refused is not null) return new(null, refused);
         var catalog = snapshots.Current.Catalog;
         if (catalog.FindAccount(accountId) is not { } account || account.ChannelId != channelId)
             return new(null, RouterError.AccountNotFound(accountId));
         if (notification.Body.Length > MaxBodyBytes) return new(null, new("280004", 413, $"The body is larger than {MaxBodyBytes} bytes."));
-        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.ParseNotificationAsync(notification, token));
+        var end = await caller.CallAsync(account, CallClass.Notify, null, (lease, token) => lease.Channel.ParseNotificationAsync(notification, token));
         if (!end.HasReturned || end.Answer is not { Events: not null } parsed) return new(null, RouterError.ChannelUnavailable(end.HasReturned ? "its plugin answered nothing" : end.Why));
         if (parsed.Verdict == NotificationVerdict.KeyUnavailable)
             return new(parsed.Refuse, RouterError.ChannelUnavailable("the key to verify it with cannot be had"));

@@ -74,10 +74,10 @@ public sealed class AttemptLoop(
         if (settings.OneCent && (settings.IsProduction || account.IsProduction)) return (null, "the one-cent switch is on and this is a production account");
         if (health.TryBegin(account.Id, candidate.Method, order.Plan.CardBank, out var refused, candidate.Breaker == "open") is not { } ticket)
             return (null, refused);
-        if (gates.TryEnter(account, CallClass.Pay) is not { } place)
+        if (gates.TryEnter(account, CallClass.Pay, out refused) is not { } place)
         {
             ticket.Dispose();
-            return (null, "all its places are taken");
+            return (null, refused);
         }
 
         if (channels.TryLease(account, out refused) is not { } lease)

@@ -11,8 +11,11 @@ namespace Router.Core.Payments;
 /// goes through the merge table on the freshly read order. Closing and continuing need the order's lease; querying needs nothing.
 /// </summary>
 public sealed class AttemptWork(
-    OrderWriter writer, ISnapshotSource snapshots, ChannelCaller caller, HealthModel health, ExchangeLog exchanges, TimeProvider time)
+    OrderWriter writer, ISnapshotSource snapshots, ChannelCaller caller, OperationCaller operations, HealthModel health, ExchangeLog exchanges, TimeProvider time)
 {
+    // How soon a call that we held back is tried again; a break lasts a minute at most.
+    private static readonly TimeSpan s_heldBack = TimeSpan.FromSeconds(10);
+
     /// <param name="order">The order.</param>
     /// <param name="attemptNumber">The attempt.</param>
     /// <param name="fence">The caller's lease, where it holds one: a method that is asked by sending again is asked only under it.</param>
@@ -26,7 +29,8 @@ public sealed class AttemptWork(
         var catalog = snapshots.Current.Catalog;
         var method = catalog.FindMethod(attempt.AccountId, attempt.Method);
         var began = time.GetUtcNow();
-        var result = await AskAsync(order, attempt, method, began, fence);
+        if (await AskAsync(order, attempt, method, began, fence) is not { } result)
+            return (await writer.UpdateAsync(order.Id, current => PutOff(current, attemptNumber, time.GetUtcNow())) ?? order, false);
         await exchanges.WriteAsync(attempt, "query", began, result.Status.ToString(), result.Fault);
         var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow());
         var merged = await writer.UpdateAsync(order.Id, current => MergeTable.Apply(Counted(current, attemptNumber, evidence.At), evidence)) ?? order;
@@ -45,7 +49,9 @@ public sealed class AttemptWork(
             var began = time.GetUtcNow();
             if (await writer.UpdateAsync(order.Id, current => Asked(current, attemptNumber, began), fence) is not { } asking) return order;
             if (asking.FindAttempt(attemptNumber) is not { IsLive: true }) return asking;
-            result = await AskToCloseAsync(attempt);
+            if (await AskToCloseAsync(attempt) is not { } answered)
+                return await writer.UpdateAsync(order.Id, current => NotAsked(current, attempt, began, time.GetUtcNow()), fence) ?? asking;
+            result = answered;
             await exchanges.WriteAsync(attempt, "close", began, result.Outcome.ToString(), result.Fault);
         }
 
@@ -92,18 +98,22 @@ public sealed class AttemptWork(
             ? doubtful with { Deadline = deadline, IsSending = true, Repeats = true }
             : new(StepKey(attempt.Number, code), deadline, true, code);
 
-    private async Task<QueryResult> AskAsync(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now, long? fence)
+    // Null: we held the call back.
+    private async Task<QueryResult?> AskAsync(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now, long? fence)
     {
         if (snapshots.Current.Catalog.FindAccount(attempt.AccountId) is not { } account)
             return QueryResult.Unknown("stranded", $"Account {attempt.AccountId} is not configured any more.");
         if (method?.ResolveBy == ResolveBy.Replay) return await ReplayAsync(order, attempt, method, account, now, fence);
-        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.QueryAsync(ChannelRequests.Query(order, attempt), token));
+        var end = await operations.CallAsync(
+            account, Operation.Query, null, (lease, token) => lease.Channel.QueryAsync(ChannelRequests.Query(order, attempt), token),
+            answer => answer.Status != AttemptStatus.Unknown, CannotWait(attempt));
+        if (end.WasHeldBack && !attempt.IsOrphanToGoBack) return null;
         return end.HasReturned ? end.Answer ?? QueryResult.Unknown("contract", "The plugin answered null.") : QueryResult.Unknown(end.Code, end.Why);
     }
 
     // Sending again is this method's way of asking. It may move money, so it is done only under the lease, while the order may still be
     // paid, and never once a close was asked for. Only a refusal by the payer's doing speaks of the first send too.
-    private async Task<QueryResult> ReplayAsync(
+    private async Task<QueryResult?> ReplayAsync(
         PaymentOrder order, Attempt attempt, MethodManifest method, Accounts.MerchantAccount account, DateTimeOffset now,
         long? fence)
     {
@@ -111,7 +121,10 @@ public sealed class AttemptWork(
         var allowed = fresh?.FindAttempt(attempt.Number) is { State: AttemptState.Unknown, CloseAskedAt: null }
             && !fresh.IsFinal && fresh.End == EndIntent.None && !order.IsFinal && order.End == EndIntent.None && now < order.ExpiresAt && now < attempt.RequestTime + method.ResolveWindow;
         if (!allowed) return QueryResult.Unknown("replay-over", "The request may not be sent again to find out.");
-        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.PayAsync(ChannelRequests.Pay(order, attempt), token));
+        var end = await operations.CallAsync(
+            account, Operation.Query, null, (lease, token) => lease.Channel.PayAsync(ChannelRequests.Pay(order, attempt), token),
+            answer => answer.Outcome != PayOutcome.Unknown, CannotWait(attempt));
+        if (end.WasHeldBack && !attempt.IsOrphanToGoBack) return null;
         var result = end.HasReturned ? EvidenceReader.Check(end.Answer) : ChannelResult.Unknown(FaultStage.AfterSend, end.Code, end.Why);
         return new()
         {
@@ -135,11 +148,14 @@ public sealed class AttemptWork(
         };
     }
 
-    private async Task<CloseResult> AskToCloseAsync(Attempt attempt)
+    private async Task<CloseResult?> AskToCloseAsync(Attempt attempt)
     {
         if (snapshots.Current.Catalog.FindAccount(attempt.AccountId) is not { } account)
             return CloseResult.Unknown("stranded", $"Account {attempt.AccountId} is not configured any more.");
-        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.CloseAsync(ChannelRequests.Close(attempt), token));
+        var end = await operations.CallAsync(
+            account, Operation.Close, null, (lease, token) => lease.Channel.CloseAsync(ChannelRequests.Close(attempt), token),
+            answer => answer.Outcome != CloseOutcome.Unknown, always: attempt.CloseCount == 0);
+        if (end.WasHeldBack) return null;
         return end.HasReturned ? end.Answer ?? CloseResult.Unknown("contract", "The plugin answered null.") : CloseResult.Unknown(end.Code, end.Why);
     }
 
@@ -158,6 +174,24 @@ public sealed class AttemptWork(
     // Stored before the call: a close may arrive, and reverse what has been paid, long after whoever asked for it has gone.
     private static PaymentOrder Asked(PaymentOrder order, string attemptNumber, DateTimeOffset now) =>
         order.FindAttempt(attemptNumber) is { IsLive: true } attempt ? order.WithAttempt(attempt with { CloseAskedAt = now, CloseUnanswered = true }) : order;
+
+    // It was held back before it left: what stood there before still holds.
+    private static PaymentOrder NotAsked(PaymentOrder order, Attempt before, DateTimeOffset askedAt, DateTimeOffset now) =>
+        order.FindAttempt(before.Number) is { IsLive: true } attempt && attempt.CloseAskedAt == askedAt
+            ? order.WithAttempt(attempt with { CloseAskedAt = before.CloseAskedAt, CloseUnanswered = before.CloseUnanswered, NextCloseAt = now + s_heldBack })
+            : order;
+
+    // Nobody was asked, so nothing was asked in vain; only when it is next due changes.
+    private static PaymentOrder PutOff(PaymentOrder order, string attemptNumber, DateTimeOffset now)
+    {
+        if (order.FindAttempt(attemptNumber) is not { } attempt || attempt is { IsLive: false, NextQueryAt: null }) return order;
+        var next = now + s_heldBack;
+        if (attempt.NextQueryAt is { } due && due > now && (due <= next || attempt.QueryCount > 0)) return order;
+        return order.WithAttempt(attempt with { NextQueryAt = next });
+    }
+
+    // The first question about money in doubt, and a capture that is to go back: a breaker spares the channel little by these.
+    private static bool CannotWait(Attempt attempt) => attempt.QueryCount == 0 || attempt.IsOrphanToGoBack;
 
     // A live attempt goes back on its schedule; a capture that is to be confirmed is asked about after growing pauses, until it is a case.
     private static PaymentOrder Counted(PaymentOrder order, string attemptNumber, DateTimeOffset now)

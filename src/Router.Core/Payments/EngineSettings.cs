@@ -29,6 +29,12 @@ public sealed record EngineSettings
     /// <summary>How long a claim of recovery holds an order; 5 s–10 min.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How many calls of one kind (payments, look-ups, refunds, notifications) may be under way at once; more are refused before anything is
+    /// stored. Half as many callers may wait for an order's end. 2–100,000.
+    /// </summary>
+    public int MaxInFlight { get; init; } = 2000;
+
     /// <summary>Where channels reach this host: "https://pay.example.com/v1".</summary>
     public Uri PublicUrl { get; init; } = new("http://127.0.0.1:5080/v1");
 
@@ -56,6 +62,7 @@ public sealed record EngineSettings
         if (RefundSuspenseAfter < TimeSpan.FromMinutes(1) || RefundSuspenseAfter > TimeSpan.FromDays(30)) yield return $"RefundSuspenseAfter is {RefundSuspenseAfter}; write 1 minute to 30 days.";
         if (RiskTimeout < TimeSpan.FromMilliseconds(50) || RiskTimeout > TimeSpan.FromSeconds(30)) yield return $"RiskTimeout is {RiskTimeout}; write 50 ms to 30 s.";
         if (LeaseTime < TimeSpan.FromSeconds(5) || LeaseTime > TimeSpan.FromMinutes(10)) yield return $"LeaseTime is {LeaseTime}; write 5 s to 10 minutes.";
+        if (MaxInFlight is < 2 or > 100_000) yield return $"MaxInFlight is {MaxInFlight}; write 2 to 100000.";
         if (!PublicUrl.IsAbsoluteUri || PublicUrl.Scheme is not ("http" or "https")) yield return $"PublicUrl is '{PublicUrl}'; write an absolute http or https URL that channels can reach.";
         if (NodeName.Length is 0 or > 64) yield return "NodeName is empty or longer than 64 characters.";
         if (OneCent && IsProduction) yield return "OneCent is on and the environment is production; the one-cent switch is for tests only. Switch one of them off.";

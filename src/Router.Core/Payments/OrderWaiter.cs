@@ -3,9 +3,14 @@ using Router.Core.Store;
 
 namespace Router.Core.Payments;
 
-/// <summary>Waits for orders that other calls are working on. It only reads.</summary>
-public sealed class OrderWaiter(IOrderStore store, TimeProvider time, EngineSettings settings)
+/// <summary>
+/// Waits for orders that other calls are working on. It only reads. Where too many wait, or the engine is stopping, the answer is the order
+/// as it stands: nobody has to wait to learn that he must ask again.
+/// </summary>
+public sealed class OrderWaiter(IOrderStore store, TimeProvider time, EngineSettings settings, InFlight inFlight)
 {
+    private int _waiting;
+
     private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(500);
 
@@ -26,9 +31,21 @@ public sealed class OrderWaiter(IOrderStore store, TimeProvider time, EngineSett
 
     private async Task<PaymentOrder> UntilAsync(PaymentOrder order, Func<PaymentOrder, bool> reached, TimeSpan wait, CancellationToken cancellationToken)
     {
+        try
+        {
+            return Interlocked.Increment(ref _waiting) > settings.MaxInFlight / 2 ? order : await WatchAsync(order, reached, wait, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private async Task<PaymentOrder> WatchAsync(PaymentOrder order, Func<PaymentOrder, bool> reached, TimeSpan wait, CancellationToken cancellationToken)
+    {
         var until = time.GetUtcNow() + wait;
         var pause = s_first;
-        while (!reached(order) && time.GetUtcNow() < until && !cancellationToken.IsCancellationRequested)
+        while (!reached(order) && time.GetUtcNow() < until && !cancellationToken.IsCancellationRequested && !inFlight.IsStopping)
         {
             try
             {

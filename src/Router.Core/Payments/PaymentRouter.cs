@@ -77,7 +77,7 @@ public sealed class PaymentRouter(
         if (await store.FindPaymentAsync(paymentId) is not { } order) return PaymentAnswer.Refused(RouterError.PaymentNotFound(paymentId));
         if (askChannel && ToAsk(order) is { } asked) order = await work.QueryAsync(order, asked.Number);
         return await waiter.FinalAsync(PaymentAnswer.Of(order), wait, cancellationToken);
-    });
+    }, CallKind.LookUp);
 
     public async Task<PaymentOrder?> FindAsync(string merchant, string merchantOrderNo) => await store.FindPaymentByOrderNoAsync(merchant, merchantOrderNo);
 
@@ -145,21 +145,21 @@ public sealed class PaymentRouter(
 
     private static string Code(RiskDecision decision, string otherwise) => decision.ReasonCode is { Length: > 0 } code ? code : otherwise;
 
-    private Task<PaymentAnswer> GuardAsync(Func<Task<PaymentAnswer>> call, [CallerMemberName] string door = "") =>
-        RouterTrace.Source.HasListeners() ? TracedAsync(call, door) : GuardedAsync(call);
+    private Task<PaymentAnswer> GuardAsync(Func<Task<PaymentAnswer>> call, CallKind kind = CallKind.Payment, [CallerMemberName] string door = "") =>
+        RouterTrace.Source.HasListeners() ? TracedAsync(call, kind, door) : GuardedAsync(call, kind);
 
-    private async Task<PaymentAnswer> TracedAsync(Func<Task<PaymentAnswer>> call, string door)
+    private async Task<PaymentAnswer> TracedAsync(Func<Task<PaymentAnswer>> call, CallKind kind, string door)
     {
         using var span = RouterTrace.Payment(door.Replace("Async", "", StringComparison.Ordinal).ToLowerInvariant());
-        var answer = await GuardedAsync(call);
+        var answer = await GuardedAsync(call, kind);
         span?.SetTag(RouterTrace.PaymentId, answer.Payment?.Id).SetTag(Metrics.State, answer.Payment?.State.ToString()).SetTag(RouterTrace.ErrorCode, answer.Error?.Code);
         return answer;
     }
 
-    private async Task<PaymentAnswer> GuardedAsync(Func<Task<PaymentAnswer>> call)
+    private async Task<PaymentAnswer> GuardedAsync(Func<Task<PaymentAnswer>> call, CallKind kind)
     {
-        using var place = inFlight.TryEnter();
-        if (place is null) return PaymentAnswer.Refused(RouterError.Stopping());
+        using var place = inFlight.TryEnter(kind, out var refused);
+        if (refused is not null) return PaymentAnswer.Refused(refused);
         try
         {
             return await call();

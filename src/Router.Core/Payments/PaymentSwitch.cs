@@ -11,6 +11,9 @@ public sealed class PaymentSwitch(
     IOrderStore store, OrderWriter writer, AttemptWork work, AttemptLoop attempts, RoutePlanner planner, ISnapshotSource snapshots, IdSource ids,
     TimeProvider time, EngineSettings settings)
 {
+    /// <summary>A payment with so many attempts changes its method no more.</summary>
+    public const int MaxAttempts = 20;
+
     public async Task<PaymentAnswer> SwitchAsync(SwitchCommand command)
     {
         if (await store.FindPaymentAsync(command.PaymentId) is not { } order) return PaymentAnswer.Refused(RouterError.PaymentNotFound(command.PaymentId));
@@ -56,6 +59,7 @@ public sealed class PaymentSwitch(
 
     private RouterError? Refusal(PaymentOrder order)
     {
+        if (order.Attempts.Count >= MaxAttempts) return RouterError.WrongState($"The payment has had {order.Attempts.Count} attempts; pay the open one, or close the payment and make a new one.");
         if (order.IsFinal) return RouterError.WrongState($"The payment is {order.State.ToString().ToLowerInvariant()}; only an open one can change its method.");
         if (order.State is PaymentState.Challenged or PaymentState.Created) return RouterError.WrongState("The payment has not been sent yet; continue or close it.");
         if (order.End != EndIntent.None || time.GetUtcNow() >= order.ExpiresAt) return RouterError.WrongState("The payment is being ended.");

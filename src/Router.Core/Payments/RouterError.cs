@@ -59,5 +59,8 @@ public sealed record RouterError(string Code, int Status, string Message, string
     public static RouterError StoreUnavailable(string message) =>
         new("280901", 503, $"{message} If the request was stored it will be finished; ask again with the same Idempotency-Key.");
 
+    public static RouterError Overloaded() => new(
+        "280905", 503, "So many calls are under way that no more are taken; nothing was stored and nothing sent. Ask again in a moment, with the same Idempotency-Key.");
+
     public static RouterError Stopping() => new("280902", 503, "The engine is stopping; ask again in a moment.");
 }

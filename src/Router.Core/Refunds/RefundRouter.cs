@@ -18,8 +18,8 @@ public sealed class RefundRouter(
 
     public async Task<RefundAnswer> RefundAsync(RefundCommand command, CancellationToken cancellationToken = default)
     {
-        using var place = inFlight.TryEnter();
-        if (place is null) return RefundAnswer.Refused(RouterError.Stopping());
+        using var place = inFlight.TryEnter(CallKind.Refund, out var refused);
+        if (refused is not null) return RefundAnswer.Refused(refused);
         if (Check(command) is { } error) return RefundAnswer.Refused(error);
         try
         {
@@ -39,6 +39,8 @@ public sealed class RefundRouter(
 
     public async Task<RefundAnswer> QueryAsync(string refundId, bool askChannel = false, CancellationToken cancellationToken = default)
     {
+        using var place = inFlight.TryEnter(CallKind.LookUp, out var refused);
+        if (refused is not null) return RefundAnswer.Refused(refused);
         try
         {
             if (await store.FindRefundAsync(refundId) is not { } refund) return RefundAnswer.Refused(RouterError.RefundNotFound(refundId));

@@ -8,9 +8,9 @@ namespace Router.Core.Refunds;
 
 /// <summary>Sends and queries one refund at the account that captured, whatever that account's state, weight or breaker.</summary>
 public sealed class RefundWork(
-    RefundWriter writer, IOrderStore store, ISnapshotSource snapshots, ChannelCaller caller, ExchangeLog exchanges, EngineSettings settings)
+    RefundWriter writer, IOrderStore store, ISnapshotSource snapshots, OperationCaller caller, ExchangeLog exchanges, EngineSettings settings)
 {
-    internal ChannelCaller Caller => caller;
+    internal ChannelCaller Caller => caller.Direct;
 
     /// <summary>Does what is due; the caller need not know what. Two callers at once do it once.</summary>
     public async Task<RefundOrder> AdvanceAsync(RefundOrder refund)
@@ -43,7 +43,9 @@ public sealed class RefundWork(
             return await writer.UpdateAsync(refund.Id, current => (current with { QueryCount = current.QueryCount + 1 }, null)) ?? refund;
         var began = writer.Now;
         var request = new RefundQueryRequest { Refund = Request(payment, refund) };
-        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, token) => lease.Channel.QueryRefundAsync(request, token));
+        var end = await caller.CallAsync(
+            account, Operation.RefundQuery, null, (lease, token) => lease.Channel.QueryRefundAsync(request, token), IsAnswered);
+        if (end.WasHeldBack) return await writer.UpdateAsync(refund.Id, current => (current with { QueryCount = current.QueryCount + 1 }, null)) ?? refund;
         var result = Read(end);
         await exchanges.WriteAsync(refund.RefundNumber, refund.AccountId, "refund-query", began, result.Outcome.ToString(), result.Fault);
         var neverArrived = result.Outcome == RefundOutcome.NotFound && RefundPolicy.NotFoundCounts(refund, catalog, writer.Now);
@@ -103,10 +105,13 @@ public sealed class RefundWork(
     {
         if (await store.FindPaymentAsync(refund.PaymentId) is not { } payment) return NotSent("the payment is missing");
         if (snapshots.Current.Catalog.FindAccount(refund.AccountId) is not { } account) return NotSent($"account {refund.AccountId} is not configured any more");
-        var end = await caller.CallAsync(account, CallClass.Refund, refund.Deadline, (lease, token) =>
-            lease.Channel.RefundAsync(Request(payment, refund), token));
+        var end = await caller.CallAsync(
+            account, Operation.Refund, refund.Deadline, (lease, token) => lease.Channel.RefundAsync(Request(payment, refund), token), IsAnswered);
         return end.WasBegun ? Read(end) : NotSent(end.Why);
     }
+
+    // What could not leave fails too, for the breaker: trying it again at once helps nobody.
+    private static bool IsAnswered(RefundResult result) => result.Outcome is not (RefundOutcome.Unknown or RefundOutcome.NotSent);
 
     private static RefundResult Read(CallEnd<RefundResult> end)
     {

@@ -10,6 +10,9 @@ namespace Router.Host.Serve;
 /// <summary>Starts the web application, says where things are, and waits for the end.</summary>
 internal static class Server
 {
+    // Beyond them a connection is closed before it is read.
+    private const int MaxConnections = 10_000;
+
     // What a request that is being answered may take beyond the engine's own drain.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
 
@@ -52,7 +55,11 @@ internal static class Server
         builder.Services.AddPaymentRouterApi();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + s_grace);
         builder.WebHost.UseUrls([.. settings.Urls]);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        });
         var app = builder.Build();
         app.MapPaymentRouter();
         return (app, settings);

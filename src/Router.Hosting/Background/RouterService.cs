@@ -33,6 +33,7 @@ internal sealed class RouterService(
     private static readonly TimeSpan s_keepMessages = TimeSpan.FromDays(90);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
+    private CancellationTokenRegistration? _told;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -43,6 +44,8 @@ internal sealed class RouterService(
             problems.Add("No risk gate was chosen. Call .UseRiskGate<YourGate>(), or .AllowAllRisk() to let every payment pass.");
         if (problems.Count > 0) throw new RouterConfigurationException("The router cannot start:", problems);
 
+        // Told first of all: waiting callers get their answer, and new calls on open connections their refusal, while the server still answers.
+        _told = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping.Register(() => _ = inFlight.StopAsync());
         var store = services.GetRequiredService<IOrderStore>();
         var health = services.GetRequiredService<HealthModel>();
         var configuration = services.GetRequiredService<LiveConfiguration>();
@@ -131,7 +134,11 @@ internal sealed class RouterService(
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _told?.Dispose();
+        _stopping.Dispose();
+    }
 
     private void Repeat(string name, TimeSpan pause, Func<Task<bool>> work) => _loops.Add(Task.Run(() => RepeatAsync(name, pause, work)));
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Router.Abstractions;
 using Router.Core.Accounts;
+using Router.Core.Channels;
 using Router.Core.Health;
 using Router.Core.Payments;
 using Router.Core.Replay;
@@ -24,6 +25,8 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     private readonly PaymentRouterOptions _options;
     private readonly PluginCatalog _plugins;
     private readonly HealthModel _health;
+    private readonly OperationHealth _operations;
+    private readonly AccountGates _gates;
     private readonly IOrderStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<LiveConfiguration> _log;
@@ -36,9 +39,11 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
 
     /// <summary>Made by the container.</summary>
     public LiveConfiguration(
-        PaymentRouterOptions options, PluginCatalog plugins, HealthModel health, IOrderStore store, TimeProvider time, ILogger<LiveConfiguration> log)
+        PaymentRouterOptions options, PluginCatalog plugins, HealthModel health, OperationHealth operations, AccountGates gates, IOrderStore store, TimeProvider time,
+        ILogger<LiveConfiguration> log)
     {
-        (_options, _plugins, _health, _store, _time, _log) = (options, plugins, health, store, time, log);
+        (_options, _plugins, _health, _operations, _gates) = (options, plugins, health, operations, gates);
+        (_store, _time, _log) = (store, time, log);
         _keeper = new DocumentKeeper(store);
     }
 
@@ -312,6 +317,8 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         var (catalog, text) = CatalogText.Of(accounts, manifests);
         await _keeper.KeepAsync([.. kept.Texts, (KeptDocuments.Catalog(catalog.Hash), text)]).ConfigureAwait(false);
         _health.Configure(catalog);
+        _operations.Keep(catalog);
+        _gates.Keep(catalog);
         _loaded = kept with { Catalog = catalog };
     }
 

@@ -19,7 +19,7 @@ internal static class Methods
     public static IReadOnlyList<MerchantAccount> Accounts(bool oneIsProduction) =>
     [
         Account("a", Strong), Account("b", Strong), Account("c", Weak), Account("d", Strong) with { IsProduction = oneIsProduction },
-        Account("e", Weak) with { MaxConcurrency = 4 },
+        Account("e", Weak) with { MaxConcurrency = 4, Concurrency = new(Query: 1, Refund: 1) },
     ];
 
     /// <summary>How far the channel's clock is ahead of UTC.</summary>

@@ -34,26 +34,27 @@ internal sealed class SimNode : ISnapshotSource
         _health = new HealthModel(clock);
         Configure();
         var ids = new IdSource(clock, parts.Random);
-        var gates = new AccountGates();
+        var gates = new AccountGates(clock);
         var caller = new ChannelCaller(parts.Channels, gates, clock);
+        var operations = new OperationCaller(caller, new OperationHealth(clock));
         var exchanges = new ExchangeLog(_store, clock);
         var planner = RoutePlanner.CreateDefault();
-        var inFlight = new InFlight();
+        var inFlight = new InFlight(settings);
         var writer = new OrderWriter(_store, this, ids, clock, settings);
-        var work = new AttemptWork(writer, this, caller, _health, exchanges, clock);
+        var work = new AttemptWork(writer, this, caller, operations, _health, exchanges, clock);
         var loop = new AttemptLoop(writer, this, _health, gates, parts.Channels, caller, work, exchanges, ids, clock, settings);
         var refundWriter = new RefundWriter(_store, writer, this, ids);
-        var refundWork = new RefundWork(refundWriter, _store, this, caller, exchanges, settings);
+        var refundWork = new RefundWork(refundWriter, _store, this, operations, exchanges, settings);
         Payments = new PaymentRouter(
             this, PayValidation.CreateDefault(), new PaymentIntake(_store, writer, planner, ids, clock, settings), new RiskCheck(parts.Risk, clock), loop,
-            work, new PaymentSwitch(_store, writer, work, loop, planner, this, ids, clock, settings), writer, new OrderWaiter(_store, clock, settings), planner,
+            work, new PaymentSwitch(_store, writer, work, loop, planner, this, ids, clock, settings), writer, new OrderWaiter(_store, clock, settings, inFlight), planner,
             _store, inFlight, ids, clock, settings);
         Refunds = new RefundRouter(_store, writer, refundWork, this, parts.Channels, inFlight, ids, settings);
         var orphans = new OrphanRefunds(_store, writer, refundWork, this, parts.Channels, ids, settings);
         Recovery = new RecoveryLoop(_store, writer, work, refundWork, orphans, this, settings);
         Intake = new NotificationIntake(_store, writer, refundWriter, work, refundWork, caller, this, inFlight);
         Cases = new CaseDesk(_store, writer, refundWriter, this, settings);
-        Bills = new Reconciler(new BillFetcher(this, caller, clock), _store, writer, refundWriter, exchanges, this);
+        Bills = new Reconciler(new BillFetcher(this, operations, clock), _store, writer, refundWriter, exchanges, this);
         Outbox = new OutboxDispatcher(_store, parts.Sender, clock);
     }
 

@@ -13,7 +13,7 @@ public class AccountsFileTests
               { "id": "wechat-main", "channel": "wechat", "description": "shops", "state": "testing", "mode": "partner", "merchantId": "1900",
                 "production": true, "tags": ["cheap"], "methods": ["wechat.native"], "currencies": ["CNY"],
                 "fees": [{ "method": "wechat.native", "currency": "CNY", "ppm": 6000, "min": 1 }], "minAmount": 1, "maxAmount": 5000000,
-                "hours": [{ "from": "22:00", "to": "06:00", "zone": "Asia/Shanghai" }], "maxConcurrency": 8,
+                "hours": [{ "from": "22:00", "to": "06:00", "zone": "Asia/Shanghai" }], "maxConcurrency": 8, "concurrency": { "refund": 2, "bill": 1 },
                 "settings": { "apiKey": "wechat-main-key" } } ] }
             """);
         loaded.Diagnostics.Should().BeEmpty();
@@ -32,6 +32,7 @@ public class AccountsFileTests
             MinAmount = 1,
             MaxAmount = 5000000,
             MaxConcurrency = 8,
+            Concurrency = new ClassPlaces(Refund: 2, Bill: 1),
         });
         account.Hours.Should().Equal(new AccountHours(new(22, 0), new(6, 0), "Asia/Shanghai"));
         account.Fees.Should().Equal(new FeeRow { Method = "wechat.native", Currency = Currency.CNY, Ppm = 6000, Min = 1 });
@@ -59,6 +60,8 @@ public class AccountsFileTests
     [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "minAmount": 1.5 }]""", "RTR3007")]
     [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "minAmount": -1 }]""", "RTR3002")]
     [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "minAmount": 5, "maxAmount": 4 }]""", "RTR3051")]
+    [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "concurrency": { "pay": 0 } }]""", "RTR3002")]
+    [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "concurrency": { "close": 4 } }]""", "RTR3005")]
     [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "currencies": ["CNJ"] }]""", "RTR3054")]
     [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "fees": [{ "from": 5, "to": 5 }] }]""", "RTR3050")]
     [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "hours": [{ "from": "08:00", "to": "9", "zone": "UTC" }] }]""", "RTR3052")]

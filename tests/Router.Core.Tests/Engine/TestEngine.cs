@@ -48,6 +48,8 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     public FakeChannel C => Channels["c"];
     public HealthModel Health { get; private set; } = null!;
     public AccountGates Gates { get; private set; } = null!;
+
+    public OperationHealth Operations { get; private set; } = null!;
     public PaymentRouter Router { get; private set; } = null!;
     public RefundRouter Refunds { get; private set; } = null!;
     public RecoveryLoop Recovery { get; private set; } = null!;
@@ -192,26 +194,28 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     {
         Health = new HealthModel(Clock);
         Health.Configure(_catalog);
-        Gates = new AccountGates();
+        Gates = new AccountGates(Clock);
         var planner = RoutePlanner.CreateDefault();
         Replay = new RouteReplay(planner, Store);
-        var inFlight = new InFlight();
+        var inFlight = new InFlight(Settings);
         var caller = new ChannelCaller(Channels, Gates, Clock);
         Writer = new OrderWriter(Store, this, _ids, Clock, Settings);
+        Operations = new OperationHealth(Clock);
+        var operations = new OperationCaller(caller, Operations);
         var exchanges = new ExchangeLog(Store, Clock);
-        var work = new AttemptWork(Writer, this, caller, Health, exchanges, Clock);
+        var work = new AttemptWork(Writer, this, caller, operations, Health, exchanges, Clock);
         var loop = new AttemptLoop(Writer, this, Health, Gates, Channels, caller, work, exchanges, _ids, Clock, Settings);
         var refundWriter = new RefundWriter(Store, Writer, this, _ids);
-        var refundWork = new RefundWork(refundWriter, Store, this, caller, exchanges, Settings);
+        var refundWork = new RefundWork(refundWriter, Store, this, operations, exchanges, Settings);
         Router = new PaymentRouter(
             this, PayValidation.CreateDefault(), new PaymentIntake(Store, Writer, planner, _ids, Clock, Settings), new RiskCheck(_options.Risk, Clock), loop,
-            work, new PaymentSwitch(Store, Writer, work, loop, planner, this, _ids, Clock, Settings), Writer, new OrderWaiter(Store, Clock, Settings), planner,
+            work, new PaymentSwitch(Store, Writer, work, loop, planner, this, _ids, Clock, Settings), Writer, new OrderWaiter(Store, Clock, Settings, inFlight), planner,
             Store, inFlight, _ids, Clock, Settings);
         Refunds = new RefundRouter(Store, Writer, refundWork, this, Channels, inFlight, _ids, Settings);
         var orphans = new OrphanRefunds(Store, Writer, refundWork, this, Channels, _ids, Settings);
         Recovery = new RecoveryLoop(Store, Writer, work, refundWork, orphans, this, Settings);
         Cases = new CaseDesk(Store, Writer, refundWriter, this, Settings);
-        Reconciliation = new Reconciler(new BillFetcher(this, caller, Clock), Store, Writer, refundWriter, exchanges, this);
+        Reconciliation = new Reconciler(new BillFetcher(this, operations, Clock), Store, Writer, refundWriter, exchanges, this);
         Intake = new NotificationIntake(Store, Writer, refundWriter, work, refundWork, caller, this, inFlight, Alarms);
         Outbox = new OutboxDispatcher(Store, this, Clock);
     }

@@ -1,32 +1,80 @@
+using Router.Core.Accounts;
 using Router.Core.Health;
 
 namespace Router.Core.Tests.Health;
 
 public class OperationHealthTests
 {
+    private readonly HealthClock _clock = new();
+    private readonly OperationHealth _health;
+
+    public OperationHealthTests() => _health = new OperationHealth(_clock);
+
     [Fact]
     public void Each_operation_has_a_breaker_of_its_own_with_one_probe_at_a_time()
     {
-        var clock = new HealthClock();
-        var health = new OperationHealth(clock);
-        for (var i = 0; i < 5; i++)
+        Open("query");
+        _health.TryBegin("a", "query").Should().BeNull();
+        Answered("refund").Should().BeTrue("another operation");
+        _clock.Advance(5);
+        using (var probe = _health.TryBegin("a", "query")!)
         {
-            health.MayCall("a", "query").Should().BeTrue();
-            health.Report("a", "query", answered: false);
+            _health.TryBegin("a", "query").Should().BeNull("a probe is on its way");
+            probe.Complete(answered: true);
         }
 
-        health.MayCall("a", "query").Should().BeFalse();
-        health.MayCall("a", "refund").Should().BeTrue();
-        clock.Advance(5);
-        health.MayCall("a", "query").Should().BeTrue();
-        health.MayCall("a", "query").Should().BeFalse();
-        health.Report("a", "query", answered: true);
-        for (var i = 0; i < 2; i++)
-        {
-            health.MayCall("a", "query").Should().BeTrue();
-            health.Report("a", "query", answered: true);
-        }
+        Answered("query").Should().BeTrue();
+        Answered("query").Should().BeTrue();
+        _health.Counters[0].Should().Be(new OperationCounters("a", "query", 3, 5, IsOpen: false, BreakUntil: null));
+    }
 
-        health.Counters[0].Should().Be(new OperationCounters("a", "query", 3, 5, IsOpen: false));
+    [Fact]
+    public void A_break_never_lasts_longer_than_a_minute()
+    {
+        Open("query");
+        for (var failed = 0; failed < 20; failed++)
+        {
+            (_health.Counters[0].BreakUntil!.Value - _clock.GetUtcNow()).Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(60));
+            _clock.Advance(60);
+            _health.TryBegin("a", "query")!.Complete(answered: false);
+        }
+    }
+
+    [Fact]
+    public void What_cannot_wait_is_let_through_an_open_breaker_and_is_no_probe_before_the_break_has_passed()
+    {
+        Open("query");
+        var until = _health.Counters[0].BreakUntil;
+        for (var i = 0; i < 10; i++) _health.TryBegin("a", "query", always: true)!.Complete(answered: i % 2 == 0);
+        _health.Counters[0].Should().BeEquivalentTo(new { IsOpen = true, BreakUntil = until });
+    }
+
+    [Fact]
+    public void A_probe_that_was_not_made_after_all_leaves_its_place_to_the_next()
+    {
+        Open("query");
+        _clock.Advance(5);
+        _health.TryBegin("a", "query")!.Dispose();
+        _health.TryBegin("a", "query").Should().NotBeNull();
+    }
+
+    [Fact]
+    public void An_account_that_is_gone_is_forgotten()
+    {
+        Open("query");
+        _health.Keep(Catalog.Empty);
+        _health.Counters.Should().BeEmpty();
+    }
+
+    private void Open(string operation)
+    {
+        for (var i = 0; i < 5; i++) _health.TryBegin("a", operation)!.Complete(answered: false);
+    }
+
+    private bool Answered(string operation)
+    {
+        using var ticket = _health.TryBegin("a", operation);
+        ticket?.Complete(answered: true);
+        return ticket is not null;
     }
 }

@@ -42,6 +42,9 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Other parameters of health.</summary>
     internal HealthSettings Health { get; init; } = HealthSettings.Default;
 
+    /// <summary>Changes the engine's numbers.</summary>
+    internal Func<EngineSettings, EngineSettings> Engine { get; init; } = settings => settings;
+
     internal IServiceProvider Services => _app!.Services;
 
     internal IOrderStore Store => _app!.Services.GetRequiredService<IOrderStore>();
@@ -112,7 +115,7 @@ public sealed class ApiHost : IAsyncLifetime
         options.DataFolder = Path.Combine(_root, "data");
         options.SecretsFolder = Path.Combine(_root, "secrets");
         options.Health = Health;
-        options.Engine = new EngineSettings { PublicUrl = new Uri($"http://127.0.0.1:{_port}/v1"), NodeName = "api-tests" };
+        options.Engine = Engine(new EngineSettings { PublicUrl = new Uri($"http://127.0.0.1:{_port}/v1"), NodeName = "api-tests" });
     }
 
     /// <summary>The accounts file, with another merchant number for account never.</summary>

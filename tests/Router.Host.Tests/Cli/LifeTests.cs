@@ -100,4 +100,16 @@ public sealed class LifeTests : IAsyncLifetime, IDisposable
         (await _router.StopAsync(signal)).Should().Be(0, _router.Output);
         _router.Output.Should().NotContain("   at ");
     }
+
+    [Fact]
+    public async Task A_signal_answers_who_waits_and_the_next_start_goes_on()
+    {
+        await _router.JsonAsync("channels", "drain", "fast", "--reason", "test");
+        var waiting = _router.RunAsync("pay", "--order-no", "S1", "--amount", "100", "--method", "sim.qr", "--wait", "60", "--json");
+        while ((await _router.RunAsync("query", "--merchant", "default", "--order-no", "S1")).ExitCode != 0) await Task.Yield();
+        (await _router.StopAsync("TERM")).Should().Be(0, _router.Output);
+        (await waiting).Json["state"]!.ToString().Should().Be("paying", "who waits is told how it stands");
+        await using var next = await RunningRouter.StartAsync(_folder);
+        (await next.JsonAsync("query", "--merchant", "default", "--order-no", "S1"))["state"]!.ToString().Should().Be("paying");
+    }
 }
