@@ -196,11 +196,12 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         Replay = new RouteReplay(planner, Store);
         var inFlight = new InFlight();
         var caller = new ChannelCaller(Channels, Gates, Clock);
-        Writer = new OrderWriter(Store, this, _ids, Clock, Settings);
-        var exchanges = new ExchangeLog(Store, Clock);
+        var changes = _options.Alarms is { } alarms ? new OrderChanges(Health, alarms, _options.Meter) : null;
+        Writer = new OrderWriter(Store, this, _ids, Clock, Settings, changes);
+        var exchanges = new ExchangeLog(Store, Clock, _options.Meter);
         var work = new AttemptWork(Writer, this, caller, Health, exchanges, Clock);
         var loop = new AttemptLoop(Writer, this, Health, Gates, Channels, caller, work, exchanges, _ids, Clock, Settings);
-        var refundWriter = new RefundWriter(Store, Writer, this, _ids);
+        var refundWriter = new RefundWriter(Store, Writer, this, _ids, changes);
         var refundWork = new RefundWork(refundWriter, Store, this, caller, exchanges, Settings);
         Router = new PaymentRouter(
             this, PayValidation.CreateDefault(), new PaymentIntake(Store, Writer, planner, _ids, Clock, Settings), new RiskCheck(_options.Risk, Clock), loop,
