@@ -39,6 +39,7 @@ public static class DiagnosticIds
     public const string Expired = "RTR1108";
     public const string Repeated = "RTR1109";
     public const string WeightWithoutMeaning = "RTR1110";
+    public const string RemovedTarget = "RTR1111";
     public const string BadBinRow = "RTR1201";
     public const string BadFactsLine = "RTR1301";
 }

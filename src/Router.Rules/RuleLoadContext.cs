@@ -8,6 +8,12 @@ public sealed record RuleLoadContext
 
     public IReadOnlyCollection<string>? Accounts { get; init; }
 
+    /// Accounts that were taken away for good: naming one is a warning, and it is never a candidate.
+    public IReadOnlyCollection<string> RemovedAccounts { get; init; } = [];
+
+    /// Tags that only such accounts had.
+    public IReadOnlyCollection<string> RemovedTags { get; init; } = [];
+
     public IReadOnlyCollection<string>? Channels { get; init; }
 
     /// Tags of accounts.

@@ -115,6 +115,32 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_from_before_final_orders_open_cases_counted_counts_them()
+    {
+        var declined = OrderSamples.Attempt("A1", "acct-a", AttemptState.Declined);
+        var captured = OrderSamples.Attempt("A2", "acct-b", AttemptState.Captured);
+        captured = captured with { Captured = captured.SentAmount };
+        PaymentOrder Order(int number, string about, bool resolved = false) => OrderSamples.Payment(number) with
+        {
+            State = PaymentState.Succeeded,
+            WinningAttempt = $"A2-{number}",
+            Attempts = [declined with { Number = $"A1-{number}" }, captured with { Number = $"A2-{number}" }],
+            Cases = [new("decision-contradicted", about, "d", OrderSamples.Start, resolved ? OrderSamples.Start : null)],
+        };
+        await using (var store = _folder.Open())
+            foreach (var order in new[] { Order(1, "A1-1"), Order(2, "R2"), Order(3, "A1-3", resolved: true) })
+                await store.CommitAsync(OrderSamples.Insert(order));
+        Execute("UPDATE attempts SET is_open = 0; PRAGMA user_version = 3");
+        await using (var newer = _folder.Open())
+        {
+            (await newer.PaymentsNeedingAsync("acct-a", "", 9)).Should().Equal(OrderSamples.PaymentId(1));
+            (await newer.PaymentsNeedingAsync("acct-b", "", 9)).Should().Equal(OrderSamples.PaymentId(2));
+        }
+
+        SqliteStoreFile.Verify(_folder.Database).Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_newer_schema_is_refused()
     {
         _folder.Open().Dispose();

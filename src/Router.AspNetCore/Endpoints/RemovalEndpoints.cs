@@ -26,7 +26,9 @@ internal static class RemovalEndpoints
         if (!by.IsPerson) return Answer.Problem(RouterError.SecondOperator("The shared key names nobody, so it removes nothing. Use a key of your own: router operators add NAME."));
         if (await operations.WhatHangsOnAsync(id) is not { } money) return Answer.Problem(ApiErrors.NoSuchAccount(id));
         if (!money.IsNone && body.Force != true) return Answer.Problem(Needed(money));
-        return Answer.Of(RemovalView.Of(money, await operations.RemoveAccountAsync(money, by, reason)), RouterApiJson.Default.RemovalView);
+        var result = await operations.RemoveAccountAsync(money, by, reason);
+        AuditNote.Add(http, new AuditNote(reason, After: body.Force == true ? "removed by force" : "removed"));
+        return result.IsRemoved ? Answer.Of(RemovalView.Of(result), RouterApiJson.Default.RemovalView) : Answer.Problem(Needed(result.Money));
     }
 
     private static RouterError Needed(StrandedMoney money)

@@ -40,7 +40,7 @@ public static class CaseTable
             return $"The channel says that it gave back another amount; only the channel can put that right. {refund.ReasonText}";
         if (allowed.Count == 0) return "The engine is giving the money back; nothing is left to decide unless that fails.";
         if (!allowed.Contains(proposal.Decision)) return $"A case {question.Kind} that stands like this takes: {string.Join(", ", allowed)}.";
-        if (refund is { IsSending: true } || (order.Lease is { } lease && lease.Until > now)) return "The engine is at work on it; try again in a few seconds.";
+        if (refund is { IsSending: true, IsFinal: false } || (order.Lease is { } lease && lease.Until > now)) return "The engine is at work on it; try again in a few seconds.";
         if (order.FindAttempt(question.AttemptNumber) is not { } attempt) return null;
         if (attempt.IsInFlight) return "A call to the channel can still be under way; try again in a few seconds.";
         if (proposal.Decision == CaseDecision.NotPaid && PayableTo(attempt, catalog) is var until && now < until)

@@ -75,11 +75,15 @@ public sealed record Attempt
     public bool IsOrphanToGoBack => IsOrphan && !OrphanSettled && OrphanRefundId is null && State == AttemptState.Captured;
 
     /// <summary>Whether open money hangs on the attempt's account, also where its order is final.</summary>
-    public bool Needs(PaymentOrder order) => !order.IsFinal || IsLive || IsOrphanToGoBack || order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == Number);
+    public bool Needs(PaymentOrder order) => !order.IsFinal || IsLive || IsOrphanToGoBack || order.Cases.Any(c => c.ResolvedAt is null && IsAbout(c, order));
 
     /// <summary>From when its refund window runs; null where nothing was captured.</summary>
     [JsonIgnore]
     public DateTimeOffset? CountsAsCapturedAt => State == AttemptState.Captured ? PaidAt ?? RequestTime : null;
+
+    // A case under a number that is no attempt's is about a refund, and refunds are made where the money was captured.
+    private bool IsAbout(SuspenseCase question, PaymentOrder order) =>
+        question.AttemptNumber == Number || (Captured is not null && order.FindAttempt(question.AttemptNumber) is null);
 
     [JsonIgnore]
     public bool IsLive => State is AttemptState.Sending or AttemptState.Pending or AttemptState.Unknown;

@@ -34,7 +34,17 @@ public sealed class AttemptLoop(
                 continue;
             }
 
-            if (await StoreOrGiveBackAsync(order, call, fence) is not { } stored) return await writer.UpdateAsync(order.Id, Unchanged) ?? order;
+            if (await StoreOrGiveBackAsync(order, call, fence) is not { } stored)
+            {
+                var current = await writer.UpdateAsync(order.Id, Unchanged) ?? order;
+                if (current.Lease?.Fence != fence) return current;
+
+                // The lease was kept: it was the account that went.
+                skipped.Add($"{call.Attempt.AccountId}: no longer available");
+                order = current with { NextCandidate = call.Index + 1 };
+                tried--;
+                continue;
+            }
 
             var (answered, goesOn) = await SendAsync(stored, call, fence);
             if (!goesOn) return answered;
@@ -51,7 +61,7 @@ public sealed class AttemptLoop(
         {
             var candidate = order.Plan.Candidates[index];
             var now = time.GetUtcNow();
-            if (catalog.FindAccount(candidate.AccountId) is not { State: AccountState.Active or AccountState.Testing } account
+            if (FindOpen(catalog, candidate.AccountId) is not { } account
                 || catalog.FindMethod(account.Id, candidate.Method) is not { } method)
             {
                 skipped.Add($"{candidate.AccountId}: no longer available");
@@ -138,12 +148,15 @@ public sealed class AttemptLoop(
         }
     }
 
-    // Conditional on the order as it is now: nothing live, nothing won, nobody has asked for the end.
+    // Conditional on the order as it is now: nothing live, nothing won, nobody has asked for the end; and on the account: who removes it
+    // closes it first and looks again.
     private async Task<PaymentOrder?> StoreSendingAsync(PaymentOrder order, StartedCall call, long fence)
     {
         var stored = false;
         var sending = await writer.UpdateAsync(order.Id, current =>
         {
+            stored = false;
+            if (FindOpen(snapshots.Current.Catalog, call.Attempt.AccountId) is null) return current;
             stored = !current.IsFinal && current.End == EndIntent.None && current.LiveAttempt is null && current.WinningAttempt is null
                 && !current.HasOpenCase && current.ExpiresAt > call.Attempt.RequestTime;
             if (!stored) return OrderWriter.Released(current, writer.Now);
@@ -211,6 +224,9 @@ public sealed class AttemptLoop(
         var why = skipped.Count > 0 ? string.Join("; ", skipped) : "no candidate was left";
         return Settlement.Finish(order with { Lease = null }, PaymentState.Failed, "route.unavailable", $"Nothing was sent: {why}.", writer.Now);
     }
+
+    private static MerchantAccount? FindOpen(Catalog catalog, string accountId) =>
+        catalog.FindAccount(accountId) is { State: AccountState.Active or AccountState.Testing } account ? account : null;
 
     private static PaymentOrder Unchanged(PaymentOrder order) => order;
 

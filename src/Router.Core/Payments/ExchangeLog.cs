@@ -24,9 +24,9 @@ public sealed class ExchangeLog(IOrderStore store, TimeProvider time, RouterMete
         {
             await store.AppendExchangeAsync(new(number, accountId, operation, began, ended - began, Text(outcome, fault)));
         }
-        catch (StoreUnavailableException)
+        catch (Exception)
         {
-            // The exchange is for people to read later; the payment goes on.
+            // The exchange is for people to read later; the payment goes on, whatever a store throws: its answer may be money taken.
         }
     }
 

@@ -7,7 +7,8 @@ namespace Router.Core.Payments;
 
 /// <summary>
 /// What follows from a committed change beside the order itself: approval and action shares for health, alarms for people, counts. A crash
-/// between commit and alarm loses nothing that is still open: who starts next finds it in the store.
+/// between commit and alarm loses nothing that is still open: who starts next finds it in the store. Nothing here throws: the change is
+/// committed, and its answer is owed.
 /// </summary>
 public sealed class OrderChanges(HealthModel health, IAlarms alarms, RouterMeter? meter = null)
 {
@@ -15,6 +16,39 @@ public sealed class OrderChanges(HealthModel health, IAlarms alarms, RouterMeter
     public void Created(PaymentOrder order) => CountState(order);
 
     public void Observe(PaymentOrder before, PaymentOrder after)
+    {
+        try
+        {
+            Look(before, after);
+        }
+        catch (Exception)
+        {
+            // Whoever is told is broken, not the payment. An open case is found again in the store.
+        }
+    }
+
+    public void Observe(RefundOrder before, RefundOrder after)
+    {
+        try
+        {
+            Look(before, after);
+        }
+        catch (Exception)
+        {
+            // As above.
+        }
+    }
+
+    /// <summary>How an alarm names an orphan capture.</summary>
+    public static string OrphanSubject(string paymentId, string attemptNumber) => $"{paymentId}/{attemptNumber}";
+
+    /// <summary>How an alarm names a case.</summary>
+    public static string CaseSubject(string paymentId, SuspenseCase question) => $"{paymentId}/{question.AttemptNumber}/{question.Kind}";
+
+    public static string OrphanReason(Attempt attempt) =>
+        $"Account {attempt.AccountId} captured {attempt.Captured}, which the order cannot use; it is confirmed and refunded.";
+
+    private void Look(PaymentOrder before, PaymentOrder after)
     {
         if (before.State != after.State) CountState(after);
         foreach (var attempt in after.Attempts)
@@ -32,21 +66,12 @@ public sealed class OrderChanges(HealthModel health, IAlarms alarms, RouterMeter
         if (!ReferenceEquals(before.Cases, after.Cases)) ObserveCases(before, after);
     }
 
-    public void Observe(RefundOrder before, RefundOrder after)
+    private void Look(RefundOrder before, RefundOrder after)
     {
         if (before.State == after.State) return;
         meter?.Refund(after.State.ToString(), after.AccountId);
         if (after is { IsOrphanRefund: true, State: RefundState.Succeeded }) alarms.Resolve(AlarmKinds.OrphanCapture, OrphanSubject(after.PaymentId, after.AttemptNumber));
     }
-
-    /// <summary>How an alarm names an orphan capture.</summary>
-    public static string OrphanSubject(string paymentId, string attemptNumber) => $"{paymentId}/{attemptNumber}";
-
-    /// <summary>How an alarm names a case.</summary>
-    public static string CaseSubject(string paymentId, SuspenseCase question) => $"{paymentId}/{question.AttemptNumber}/{question.Kind}";
-
-    public static string OrphanReason(Attempt attempt) =>
-        $"Account {attempt.AccountId} captured {attempt.Captured}, which the order cannot use; it is confirmed and refunded.";
 
     // Told again once it is confirmed: the process that learned of it may have died before it could tell.
     private void ObserveOrphan(PaymentOrder after, Attempt attempt, Attempt earlier)

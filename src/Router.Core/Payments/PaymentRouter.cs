@@ -150,10 +150,17 @@ public sealed class PaymentRouter(
 
     private async Task<PaymentAnswer> TracedAsync(Func<Task<PaymentAnswer>> call, CallKind kind, string door)
     {
-        using var span = RouterTrace.Payment(door.Replace("Async", "", StringComparison.Ordinal).ToLowerInvariant());
-        var answer = await GuardedAsync(call, kind);
-        span?.SetTag(RouterTrace.PaymentId, answer.Payment?.Id).SetTag(Metrics.State, answer.Payment?.State.ToString()).SetTag(RouterTrace.ErrorCode, answer.Error?.Code);
-        return answer;
+        var span = RouterTrace.Payment(door.Replace("Async", "", StringComparison.Ordinal).ToLowerInvariant());
+        try
+        {
+            var answer = await GuardedAsync(call, kind);
+            span?.SetTag(RouterTrace.PaymentId, answer.Payment?.Id).SetTag(Metrics.State, answer.Payment?.State.ToString()).SetTag(RouterTrace.ErrorCode, answer.Error?.Code);
+            return answer;
+        }
+        finally
+        {
+            RouterTrace.End(span);
+        }
     }
 
     private async Task<PaymentAnswer> GuardedAsync(Func<Task<PaymentAnswer>> call, CallKind kind)

@@ -34,7 +34,15 @@ public static class RefundMergeTable
             ChannelRefundId = result.ChannelRefundId ?? refund.ChannelRefundId,
             Fault = result.Fault ?? refund.Fault,
         };
-        return result.Outcome switch
+        var (after, contradiction) = Merged(refund, next, result, source, now);
+
+        // A notification or a bill can end it during the call: nobody waits for that call's answer any more.
+        return (after.IsFinal && after.IsSending ? after with { IsSending = false } : after, contradiction);
+    }
+
+    private static (RefundOrder Refund, string? Contradiction) Merged(
+        RefundOrder refund, RefundOrder next, RefundResult result, RefundSource source, DateTimeOffset now) =>
+        result.Outcome switch
         {
             RefundOutcome.Succeeded when result.Refunded is { } amount && amount != refund.SentAmount =>
                 (next.To(RefundState.Suspense, "amount-mismatch", $"Sent {refund.SentAmount}, the channel says {amount}."), null),
@@ -49,7 +57,6 @@ public static class RefundMergeTable
             RefundOutcome.NotFound => (next, null),
             _ => (source is RefundSource.RefundAnswer or RefundSource.Abandoned ? next.To(Doubtful(refund)) : next, null),
         };
-    }
 
     // A repeat that did not leave says nothing of the send before it.
     private static RefundState Unsent(RefundOrder refund) => refund.State is RefundState.Created ? RefundState.Processing : refund.State;

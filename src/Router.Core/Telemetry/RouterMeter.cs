@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Router.Core.Telemetry;
 
 /// <summary>
-/// The instruments of one engine, on a meter named "Router". Where nobody listens nothing is measured and nothing is allocated.
-/// Thread-safe.
+/// The instruments of one engine, on a meter named "Router". Where nobody listens nothing is measured and nothing is allocated;
+/// what a listener throws reaches nobody. Thread-safe.
 /// </summary>
 public sealed class RouterMeter : IDisposable
 {
@@ -57,68 +56,64 @@ public sealed class RouterMeter : IDisposable
 
     public bool TimesCommits => _commits.Enabled || _sizes.Enabled;
 
-    public void Payment(string state, string? method, string? account)
-    {
-        if (_payments.Enabled) _payments.Add(1, new(Metrics.State, state), new(Metrics.Method, method ?? None), new(Metrics.Account, account ?? None));
-    }
+    public void Payment(string state, string? method, string? account) =>
+        Count(_payments, new(Metrics.State, state), new(Metrics.Method, method ?? None), new(Metrics.Account, account ?? None));
 
-    public void Refund(string state, string account)
-    {
-        if (_refunds.Enabled) _refunds.Add(1, new(Metrics.State, state), new KeyValuePair<string, object?>(Metrics.Account, account));
-    }
+    public void Refund(string state, string account) => Count(_refunds, new(Metrics.State, state), new(Metrics.Account, account));
 
-    public void Failover(string account, string? blame)
-    {
-        if (_failovers.Enabled) _failovers.Add(1, new(Metrics.Account, account), new KeyValuePair<string, object?>(Metrics.Blame, blame ?? None));
-    }
+    public void Failover(string account, string? blame) => Count(_failovers, new(Metrics.Account, account), new(Metrics.Blame, blame ?? None));
 
-    public void Orphan(string account)
-    {
-        if (_orphans.Enabled) _orphans.Add(1, new KeyValuePair<string, object?>(Metrics.Account, account));
-    }
+    public void Orphan(string account) => Count(_orphans, new KeyValuePair<string, object?>(Metrics.Account, account));
 
-    public void Case(string kind)
-    {
-        if (_cases.Enabled) _cases.Add(1, new KeyValuePair<string, object?>(Metrics.Kind, kind));
-    }
+    public void Case(string kind) => Count(_cases, new KeyValuePair<string, object?>(Metrics.Kind, kind));
 
-    public void Call(string operation, string outcome, string? blame, string account, string? method, TimeSpan duration)
-    {
-        if (!_calls.Enabled) return;
-        _calls.Record(duration.TotalSeconds, new TagList
-        {
-            { Metrics.Operation, operation },
-            { Metrics.Outcome, outcome },
-            { Metrics.Blame, blame ?? None },
-            { Metrics.Account, account },
-            { Metrics.Method, method ?? None },
-        });
-    }
+    public void Call(string operation, string outcome, string? blame, string account, string? method, TimeSpan duration) => Record(
+        _calls, duration.TotalSeconds,
+        new(Metrics.Operation, operation), new(Metrics.Outcome, outcome), new(Metrics.Blame, blame ?? None), new(Metrics.Account, account),
+        new(Metrics.Method, method ?? None));
 
-    public void Plan(string outcome, TimeSpan duration) => _plans.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Metrics.Outcome, outcome));
+    public void Plan(string outcome, TimeSpan duration) => Record(_plans, duration.TotalSeconds, new KeyValuePair<string, object?>(Metrics.Outcome, outcome));
 
-    public void Message(string result)
-    {
-        if (_messages.Enabled) _messages.Add(1, new KeyValuePair<string, object?>(Metrics.Result, result));
-    }
+    public void Message(string result) => Count(_messages, new KeyValuePair<string, object?>(Metrics.Result, result));
 
     public void Commit(TimeSpan duration, int writes, bool succeeded)
     {
-        _commits.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Metrics.Result, succeeded ? "committed" : "failed"));
-        _sizes.Record(writes);
+        Record(_commits, duration.TotalSeconds, new KeyValuePair<string, object?>(Metrics.Result, succeeded ? "committed" : "failed"));
+        Record(_sizes, writes);
     }
 
-    public void AlarmRaised(string kind, string severity)
-    {
-        if (_alarms.Enabled) _alarms.Add(1, new(Metrics.Kind, kind), new KeyValuePair<string, object?>(Metrics.Severity, severity));
-    }
+    public void AlarmRaised(string kind, string severity) => Count(_alarms, new(Metrics.Kind, kind), new(Metrics.Severity, severity));
 
-    public void AlarmLost(string result)
-    {
-        if (_lost.Enabled) _lost.Add(1, new KeyValuePair<string, object?>(Metrics.Result, result));
-    }
+    public void AlarmLost(string result) => Count(_lost, new KeyValuePair<string, object?>(Metrics.Result, result));
 
     public void Dispose() => Meter.Dispose();
+
+    private static void Count(Counter<long> counter, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (!counter.Enabled) return;
+        try
+        {
+            counter.Add(1, tags);
+        }
+        catch (Exception)
+        {
+            // A listener runs on the thread of a payment, and what it throws is its own: the payment goes on.
+        }
+    }
+
+    private static void Record<T>(Histogram<T> histogram, T value, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        where T : struct
+    {
+        if (!histogram.Enabled) return;
+        try
+        {
+            histogram.Record(value, tags);
+        }
+        catch (Exception)
+        {
+            // As above.
+        }
+    }
 
     private Counter<long> Counter(Metric metric) => Meter.CreateCounter<long>(metric.Name, metric.Unit, metric.Meaning);
 

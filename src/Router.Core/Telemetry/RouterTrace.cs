@@ -18,13 +18,50 @@ public static class RouterTrace
     public static ActivitySource Source { get; } = new(SourceName);
 
     /// <summary>A span around one call of a caller: "router.payment.pay".</summary>
-    public static Activity? Payment(string operation) => Source.StartActivity("router.payment." + operation);
+    /// <returns>Null where nobody listens, or a listener threw: what a listener throws reaches nobody.</returns>
+    public static Activity? Payment(string operation)
+    {
+        try
+        {
+            return Source.StartActivity("router.payment." + operation);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ends a span.</summary>
+    public static void End(Activity? span)
+    {
+        try
+        {
+            span?.Dispose();
+        }
+        catch (Exception)
+        {
+            // The listener's own.
+        }
+    }
 
     /// <summary>Writes down a call to a channel that has ended.</summary>
     public static void Call(
         string operation, string number, string account, string outcome, ChannelFault? fault, DateTimeOffset began, DateTimeOffset ended)
     {
         if (!Source.HasListeners()) return;
+        try
+        {
+            Write(operation, number, account, outcome, fault, began, ended);
+        }
+        catch (Exception)
+        {
+            // The listener's own: the call has ended, and its answer is owed.
+        }
+    }
+
+    private static void Write(
+        string operation, string number, string account, string outcome, ChannelFault? fault, DateTimeOffset began, DateTimeOffset ended)
+    {
         using var span = Source.StartActivity("router.channel." + operation, ActivityKind.Client, default(ActivityContext), startTime: began);
         if (span is null) return;
         span.SetTag(Metrics.Account, account).SetTag(Metrics.Operation, operation).SetTag(Metrics.Outcome, outcome).SetTag(AttemptNumber, number);

@@ -59,7 +59,8 @@ internal static class ChannelsCommand
             {
                 var body = new JsonObject { ["reason"] = parsed.GetRequiredValue(reason), ["force"] = parsed.GetValue(force) };
                 var answer = await client.PostAsync($"ops/v1/accounts/{PayCommands.Escaped(parsed.GetRequiredValue(s_account))}/removal", body);
-                return Done(parsed, answer, $"Removed; {answer["parked"]} payments are cases now (router cases list), {answer["refundableCaptures"]} captures can be refunded only at the channel's own console.");
+                var named = answer["rules"] is JsonArray { Count: > 0 } rules ? $"{Environment.NewLine}The rules still name it, where it is no candidate any more: {string.Join(", ", rules)}. Take it out of them." : "";
+                return Done(parsed, answer, $"Removed; {answer["parked"]} payments are cases now (router cases list), {answer["refundableCaptures"]} captures can be refunded only at the channel's own console.{named}");
             });
     }
 

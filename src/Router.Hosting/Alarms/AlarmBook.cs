@@ -10,11 +10,15 @@ internal sealed class AlarmBook(AlarmSettings settings)
 {
     private const int MaxReason = 500;
     private const int EndedKept = 200;
+    private const int KindShare = 50;
     private readonly SortedDictionary<(string Kind, string Subject), AlarmEntry> _open = [];
     private readonly Queue<AlarmEntry> _ended = new();
 
     /// <summary>True where something has changed that the store does not know.</summary>
     public bool IsDirty { get; private set; }
+
+    /// <summary>True where that is a new critical alarm or what an operator did.</summary>
+    public bool IsUrgent { get; private set; }
 
     public IEnumerable<AlarmEntry> Open => _open.Values;
 
@@ -39,7 +43,7 @@ internal sealed class AlarmBook(AlarmSettings settings)
             return false;
         }
 
-        if (_open.Count >= settings.MaxOpen) return null;
+        if (!HasRoom(kind.Name)) return null;
         _open[(kind.Name, subject)] = new()
         {
             Id = "alm_" + Convert.ToHexStringLower(Guid.CreateVersion7(now).ToByteArray(bigEndian: true)),
@@ -50,6 +54,7 @@ internal sealed class AlarmBook(AlarmSettings settings)
             LastSeen = now,
         };
         IsDirty = true;
+        IsUrgent |= kind.Severity == AlarmSeverity.Critical;
         return true;
     }
 
@@ -67,7 +72,7 @@ internal sealed class AlarmBook(AlarmSettings settings)
         var seen = open with { AcknowledgedBy = by, AcknowledgedAt = now };
         if (AlarmKinds.Find(open.Kind) is not { EndsByItself: true }) seen = seen with { ResolvedAt = open.ResolvedAt ?? now };
         _open[(open.Kind, open.Subject)] = seen;
-        IsDirty = true;
+        IsDirty = IsUrgent = true;
         return seen;
     }
 
@@ -108,7 +113,7 @@ internal sealed class AlarmBook(AlarmSettings settings)
 
     public List<AlarmEntry> Save()
     {
-        IsDirty = false;
+        IsDirty = IsUrgent = false;
         return [.. _open.Values, .. _ended];
     }
 
@@ -143,6 +148,10 @@ internal sealed class AlarmBook(AlarmSettings settings)
         var pause = AlarmKinds.Find(entry.Kind) is { Severity: AlarmSeverity.Critical } ? settings.RepeatCritical : settings.RepeatWarning;
         return entry.AcknowledgedAt is null && now - told >= pause ? AlarmNews.Repeated : null;
     }
+
+    // A thousand open cases must not keep out that the store cannot be written: a few of each kind find room beyond the bound.
+    private bool HasRoom(string kind) =>
+        _open.Count < settings.MaxOpen || _open.Keys.Count(k => k.Kind == kind) < Math.Max(1, settings.MaxOpen / KindShare);
 
     private void End(AlarmEntry entry)
     {

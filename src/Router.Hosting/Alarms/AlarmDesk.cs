@@ -9,6 +9,7 @@ internal sealed class AlarmDesk(PaymentRouterOptions options, TimeProvider time,
 {
     private readonly Lock _gate = new();
     private readonly AlarmBook _book = new(options.Alarms);
+    private readonly HashSet<(string Kind, string Subject)> _lost = [];
 
     public void Raise(AlarmKind kind, string subject, string reason) => Raise(kind, subject, reason, counts: true);
 
@@ -25,6 +26,7 @@ internal sealed class AlarmDesk(PaymentRouterOptions options, TimeProvider time,
         {
             foreach (var gone in _book.Open.Where(e => e.Kind == kind.Name && e.LastSeen < lookedAt && !subjects.ContainsKey(e.Subject)).ToList())
                 _book.Resolve(kind.Name, gone.Subject, time.GetUtcNow());
+            _lost.RemoveWhere(l => l.Kind == kind.Name && !subjects.ContainsKey(l.Subject));
         }
     }
 
@@ -59,10 +61,27 @@ internal sealed class AlarmDesk(PaymentRouterOptions options, TimeProvider time,
         lock (_gate) _book.Taken(entry);
     }
 
+    /// <summary>True where the store should soon know of a change.</summary>
+    public bool IsUrgent
+    {
+        get
+        {
+            lock (_gate) return _book.IsUrgent;
+        }
+    }
+
     /// <returns>What the store must know; null where it does.</returns>
     public string? Save()
     {
-        lock (_gate) return _book.IsDirty ? AlarmJson.Write(_book.Save()) : null;
+        List<AlarmEntry> changed;
+        lock (_gate)
+        {
+            if (!_book.IsDirty) return null;
+            changed = _book.Save();
+        }
+
+        // Who commits a payment takes the lock too: nothing long is done under it.
+        return AlarmJson.Write(changed);
     }
 
     public void NotSaved()
@@ -80,7 +99,15 @@ internal sealed class AlarmDesk(PaymentRouterOptions options, TimeProvider time,
     private void Raise(AlarmKind kind, string subject, string reason, bool counts)
     {
         bool? isNew;
-        lock (_gate) isNew = _book.Raise(kind, subject, reason, time.GetUtcNow(), counts);
+        lock (_gate)
+        {
+            isNew = _book.Raise(kind, subject, reason, time.GetUtcNow(), counts);
+
+            // What lasts is looked at every second and told once.
+            if (isNew is not null) _lost.Remove((kind.Name, subject));
+            else if (!counts && !_lost.Add((kind.Name, subject))) return;
+        }
+
         if (isNew == true) meter.AlarmRaised(kind.Name, Severity(kind));
         if (isNew is not null) return;
         meter.AlarmLost("no-room");

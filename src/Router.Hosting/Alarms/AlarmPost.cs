@@ -9,7 +9,10 @@ internal sealed class AlarmPost(
     AlarmDesk desk, IEnumerable<IAlarmSink> sinks, IOrderStore store, PaymentRouterOptions options, TimeProvider time, RouterMeter meter,
     ILogger<AlarmPost> log)
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_urgentPause = TimeSpan.FromMilliseconds(500);
     private readonly List<SinkQueue> _queues = [.. sinks.Select(s => new SinkQueue(s, options.Alarms.Timeout, time, meter, log))];
+    private DateTimeOffset _savedAt = DateTimeOffset.MinValue;
 
     /// <summary>Reads the book; what was on its way goes out again.</summary>
     public async Task RestoreAsync()
@@ -25,6 +28,8 @@ internal sealed class AlarmPost(
     public async Task StepAsync()
     {
         foreach (var (notice, entry) in desk.Due()) Hand(notice, entry);
+        var since = time.GetUtcNow() - _savedAt;
+        if (since < s_urgentPause || (since < s_pause && !desk.IsUrgent)) return;
         try
         {
             await SaveAsync().ConfigureAwait(false);
@@ -38,6 +43,7 @@ internal sealed class AlarmPost(
     public async Task SaveAsync()
     {
         if (desk.Save() is not { } changed) return;
+        _savedAt = time.GetUtcNow();
         try
         {
             await store.SaveDocumentAsync(AlarmJson.Document, changed).ConfigureAwait(false);

@@ -24,7 +24,7 @@ public sealed record AlarmSettings
     /// <summary>An account that is demoted longer is an alarm; 10 s–1 day.</summary>
     public TimeSpan DemotedLong { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many may be open; 10–10000. Beyond it only the log and a count know of new ones.</summary>
+    /// <summary>How many may be open; 10–10000. Beyond it a kind has room for a fiftieth of that; of others only the log and a count know.</summary>
     public int MaxOpen { get; init; } = 1000;
 
     /// <summary>What stands before "breaker-open.md" in an alarm's link.</summary>

@@ -36,6 +36,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     private volatile Loaded? _loaded;
     private IReadOnlyList<MerchantAccount> _accounts = [];
     private IReadOnlyList<RemovedAccount> _removed = [];
+    private string? _closed;
 
     /// <summary>Made by the container.</summary>
     public LiveConfiguration(
@@ -145,13 +146,40 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
         }
     }
 
+    /// <summary>Gives an account no new payments, or as before; with the write that follows, what was routed before stands in the store.</summary>
+    internal async Task CloseAsync(string accountId, bool isClosed)
+    {
+        await _loading.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _closed = isClosed ? accountId : null;
+            await PublishAsync(null, []).ConfigureAwait(false);
+            if (isClosed) await _store.SaveDocumentAsync(AccountJson.Document, AccountJson.Write(_accounts)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <summary>The rules that name an account, "default" for the default.</summary>
+    internal IReadOnlyList<string> RulesNaming(string accountId)
+    {
+        if (_loaded is not { } loaded) return [];
+        return [.. loaded.Rules.Verdicts.Append(loaded.Rules.Default).Where(v => Names(v.Route)).Select(v => v.RuleId ?? "default")];
+
+        bool Names(Route? route) => route is not null
+            && route.Candidates.Concat(route.Fallback).Any(c => c.Kind == CandidateKind.Account && c.Name == accountId);
+    }
+
     /// <summary>Takes an account away for good: written down first, so that no start and no file brings it back.</summary>
     internal async Task RemoveAsync(RemovedAccount removed)
     {
         await _loading.WaitAsync().ConfigureAwait(false);
         try
         {
-            IReadOnlyList<RemovedAccount> all = [.. _removed.Where(r => r.Id != removed.Id), removed];
+            var tags = _accounts.FirstOrDefault(a => a.Id == removed.Id)?.Tags;
+            IReadOnlyList<RemovedAccount> all = [.. _removed.Where(r => r.Id != removed.Id), removed with { Tags = tags }];
             await _store.SaveDocumentAsync(AccountJson.RemovedDocument, AccountJson.WriteRemoved(all)).ConfigureAwait(false);
             _removed = all;
             _accounts = [.. _accounts.Where(a => a.Id != removed.Id)];
@@ -301,6 +329,8 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     private RuleLoadContext Known() => new()
     {
         Accounts = [.. _accounts.Select(a => a.Id)],
+        RemovedAccounts = [.. _removed.Select(r => r.Id)],
+        RemovedTags = [.. _removed.SelectMany(r => r.Tags ?? []).Distinct(StringComparer.Ordinal)],
         Channels = [.. _plugins.Loaded.Keys],
         AccountTags = [.. _accounts.SelectMany(a => a.Tags).Distinct(StringComparer.Ordinal)],
         Methods = [.. _plugins.Loaded.Values.SelectMany(p => p.Manifest.Methods).Select(m => m.Name).Distinct(StringComparer.Ordinal)],
@@ -325,6 +355,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     // A plugin that takes no new payments passes that on to its accounts; faults set at run time overlay the file's.
     private MerchantAccount InForce(MerchantAccount account)
     {
+        if (account.Id == _closed && account.State is AccountState.Active or AccountState.Testing) account = account with { State = AccountState.NoNewPayments };
         if (_faults.TryGetValue(account.Id, out var faults)) account = account with { Settings = WithFaults(account.Settings, faults) };
         return _plugins.Loaded.TryGetValue(account.ChannelId, out var plugin) && !plugin.AcceptsNewPayments && account.State is AccountState.Active or AccountState.Testing
             ? account with { State = AccountState.NoNewPayments }

@@ -5,4 +5,5 @@ namespace Router.Hosting.Configuration;
 /// <param name="By">The operator.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="At">When.</param>
-internal sealed record RemovedAccount(string Id, string By, string Reason, DateTimeOffset At);
+/// <param name="Tags">What the rules could call it by; null: not known.</param>
+internal sealed record RemovedAccount(string Id, string By, string Reason, DateTimeOffset At, IReadOnlyList<string>? Tags = null);

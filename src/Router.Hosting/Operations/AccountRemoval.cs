@@ -14,9 +14,10 @@ namespace Router.Hosting.Operations;
 /// is written down before anything else, so that a start after a crash goes on with it.
 /// </summary>
 internal sealed class AccountRemoval(
-    LiveConfiguration configuration, IOrderStore store, RecoveryLoop recovery, RefundWork refunds, TimeProvider time, ILogger<AccountRemoval> log)
+    LiveConfiguration configuration, IOrderStore store, RecoveryLoop recovery, RefundWork refunds, TimeProvider time, ILogger<AccountRemoval> log) : IDisposable
 {
     private const int Named = 20, PageSize = 200;
+    private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <returns>What hangs on the account; null: there is no such account.</returns>
     public async Task<StrandedMoney?> LookAsync(string accountId)
@@ -27,8 +28,27 @@ internal sealed class AccountRemoval(
         return new(accountId, use.OpenPayments, use.OpenRefunds, use.RefundableCaptures, window, await store.PaymentsNeedingAsync(accountId, "", Named).ConfigureAwait(false));
     }
 
-    /// <returns>How many payments were parked.</returns>
-    public async Task<int> RemoveAsync(StrandedMoney stranded, Operator by, string reason)
+    /// <summary>Where nothing hung on it, that is looked at again after it takes no new payments: one may have been routed in between.</summary>
+    public async Task<RemovalResult> RemoveAsync(StrandedMoney seen, Operator by, string reason)
+    {
+        if (!seen.IsNone) return await TakeAsync(seen, by, reason).ConfigureAwait(false);
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await configuration.CloseAsync(seen.AccountId, isClosed: true).ConfigureAwait(false);
+            if (await LookAsync(seen.AccountId).ConfigureAwait(false) is { IsNone: false } come) return new(come, IsRemoved: false, 0, []);
+            return await TakeAsync(seen, by, reason).ConfigureAwait(false);
+        }
+        finally
+        {
+            await configuration.CloseAsync(seen.AccountId, isClosed: false).ConfigureAwait(false);
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<RemovalResult> TakeAsync(StrandedMoney stranded, Operator by, string reason)
     {
         await configuration.RemoveAsync(new(stranded.AccountId, by.Name, reason, time.GetUtcNow())).ConfigureAwait(false);
         HostLog.Removed(log, stranded.AccountId, by.Name, reason, stranded.OpenPayments, stranded.OpenRefunds, stranded.RefundableCaptures);
@@ -42,7 +62,7 @@ internal sealed class AccountRemoval(
                 parked++;
             }
 
-            if (page.Count < PageSize) return parked;
+            if (page.Count < PageSize) return new(stranded, IsRemoved: true, parked, configuration.RulesNaming(stranded.AccountId));
             after = page[^1];
         }
     }

@@ -101,8 +101,8 @@ public sealed class RouterOperations
     /// <param name="stranded">What <see cref="WhatHangsOnAsync"/> said.</param>
     /// <param name="by">Who.</param>
     /// <param name="reason">Why.</param>
-    /// <returns>How many payments were parked.</returns>
-    public Task<int> RemoveAccountAsync(StrandedMoney stranded, Operator by, string reason) => _removal.RemoveAsync(stranded, by, reason);
+    /// <returns>What became of it: where nothing hung on the account and something came in between, it is refused.</returns>
+    public Task<RemovalResult> RemoveAccountAsync(StrandedMoney stranded, Operator by, string reason) => _removal.RemoveAsync(stranded, by, reason);
 
     /// <summary>Sets a simulated channel's faults until the process ends; null takes them back.</summary>
     /// <returns>Why not; null where it was done.</returns>

@@ -20,6 +20,8 @@ internal sealed class Findings(SourceText source)
     public void Error(string id, JsonMember atName, string message, string? suggestion = null) =>
         At(id, atName.NameOffset, atName.Value.Path, message, suggestion);
 
+    public void Warning(string id, JsonItem at, string message) => At(id, at.Offset, at.Path, message, null, RuleSeverity.Warning);
+
     public void Warning(string id, JsonMember atName, string message, string? suggestion = null) =>
         At(id, atName.NameOffset, atName.Value.Path, message, suggestion, RuleSeverity.Warning);
 

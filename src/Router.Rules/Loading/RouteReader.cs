@@ -137,11 +137,26 @@ internal sealed class RouteReader(RuleLoadContext known, TestReader tests, Findi
             _ => known.AccountTags,
         };
         if (existing is null || existing.Contains(name)) return name;
+        if (IsRemoved(kind, name))
+        {
+            // A removal must not keep the rules, and with them the router, from starting.
+            var whose = kind == CandidateKind.Account ? $"Account \"{name}\"" : $"Every account with the tag \"{name}\"";
+            findings.Warning(DiagnosticIds.RemovedTarget, item, $"{whose} was removed for good: it gets no payments here. Delete it.");
+            return name;
+        }
+
         string[] sorted = [.. existing.Order(StringComparer.Ordinal)];
         var list = sorted.Length == 0 ? "There is none." : $"There are: {Suggest.List(sorted)}.";
         findings.Error(DiagnosticIds.UnknownTarget, item, $"There is no {word} \"{name}\". {list}", Suggest.Nearest(name, sorted));
         return null;
     }
+
+    private bool IsRemoved(CandidateKind kind, string name) => kind switch
+    {
+        CandidateKind.Account => known.RemovedAccounts.Contains(name),
+        CandidateKind.Tag => known.RemovedTags.Contains(name),
+        _ => false,
+    };
 
     private int Weight(JsonMember? member, bool weighted)
     {

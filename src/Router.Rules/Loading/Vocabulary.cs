@@ -52,8 +52,8 @@ internal sealed class Vocabulary
     public static Vocabulary OfCandidates(RuleLoadContext known) => new(
         [
             new("channel", FieldType.Text, CandidateFacts.ChannelSlot, RegistryOf(known.Channels)),
-            new("account", FieldType.Text, CandidateFacts.AccountSlot, RegistryOf(known.Accounts)),
-            new("tags", FieldType.Text, CandidateFacts.TagsSlot, RegistryOf(known.AccountTags)),
+            new("account", FieldType.Text, CandidateFacts.AccountSlot, RegistryOf(With(known.Accounts, known.RemovedAccounts))),
+            new("tags", FieldType.Text, CandidateFacts.TagsSlot, RegistryOf(With(known.AccountTags, known.RemovedTags))),
             new("fee", FieldType.Integer, CandidateFacts.FeeSlot),
             new("feePpm", FieldType.Integer, CandidateFacts.FeePpmSlot),
             new("health", FieldType.Share, CandidateFacts.HealthSlot),
@@ -80,6 +80,9 @@ internal sealed class Vocabulary
             _ => null,
         };
     }
+
+    private static IReadOnlyCollection<string>? With(IReadOnlyCollection<string>? ids, IReadOnlyCollection<string> removed) =>
+        ids is null || removed.Count == 0 ? ids : [.. ids.Union(removed, StringComparer.Ordinal)];
 
     private static Registry? RegistryOf(IReadOnlyCollection<string>? ids) =>
         ids is null ? null : new Registry(ids.Order(StringComparer.Ordinal));

@@ -143,6 +143,15 @@ public class CaseTableTests
         CaseTable.Decided(order with { Lease = null }, 1, approved, Later).Fence.Should().Be(4);
     }
 
+    [Fact]
+    public void A_final_refund_that_was_stored_as_sending_stands_in_nobodys_way()
+    {
+        var order = Order(Attempt(AttemptState.Captured));
+        string? Says(RefundState state) => Obstacle(order, "refund-contradiction", CaseDecision.SettledOutside, refund: Refund(state) with { IsSending = true });
+        foreach (var state in new[] { RefundState.Succeeded, RefundState.Failed, RefundState.Closed }) Says(state).Should().BeNull();
+        Says(RefundState.Processing).Should().Contain("at work");
+    }
+
     private static DateTimeOffset Later => s_now.AddDays(1);
 
     private static Catalog Catalog => new([Fixture.Account("a")], [Fixture.Channel("sim", Fixture.Method() with { InFlightGrace = TimeSpan.FromSeconds(30), NotFoundGrace = TimeSpan.FromMinutes(2) })], "c");

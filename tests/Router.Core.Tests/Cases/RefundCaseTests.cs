@@ -55,6 +55,27 @@ public class RefundCaseTests
     });
 
     [Fact]
+    public void A_refund_that_a_notification_ended_during_its_call_can_be_decided_after_a_contradiction() => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        engine.A.Refund.Then(async (request, _) =>
+        {
+            await engine.NotifyAsync(new()
+            {
+                AttemptNumber = order.WinningAttempt!,
+                RefundNumber = request.RefundNumber,
+                Refund = RefundResult.Succeeded("rf", request.Amount),
+            });
+            return RefundResult.Of(RefundOutcome.Failed, new(FaultStage.Answered, FaultBlame.Channel, "no", "no"));
+        });
+        var refund = (await engine.RefundAsync(order.Id, 400)).Refund!;
+        (refund.State, refund.IsSending).Should().Be((RefundState.Succeeded, false));
+        (await engine.OrderAsync(order.Id)).Cases.Should().ContainSingle(c => c.Kind == "refund-contradiction" && c.ResolvedAt == null);
+        await DecideAsync(engine, order, CaseDecision.SettledOutside);
+        (await engine.RefundAsync(order.Id, 600, "r2")).Refund!.State.Should().Be(RefundState.Succeeded);
+    });
+
+    [Fact]
     public void A_refund_that_the_channel_made_in_another_amount_is_not_decided_away() => World.Run(async engine =>
     {
         var order = (await engine.PayAsync()).Payment!;

@@ -1,8 +1,10 @@
 using Router.Abstractions;
 using Router.Core.Accounts;
+using Router.Core.Alarms;
 using Router.Core.Orders;
 using Router.Core.Payments;
 using Router.Core.Risk;
+using Router.Core.Telemetry;
 using Router.Core.Tests.Routing;
 
 namespace Router.Core.Tests.Engine;
@@ -28,6 +30,11 @@ internal sealed class EngineOptions
         Refunds = new RefundManifest(TimeSpan.FromDays(90)),
         Bills = new BillManifest(new TimeOnly(9, 0), new TimeOnly(0, 0)),
     };
+
+    /// What is told of committed changes; null: nobody listens.
+    public IAlarms? Alarms { get; set; }
+
+    public RouterMeter? Meter { get; set; }
 
     private static MethodManifest[] Methods =>
     [

@@ -199,13 +199,14 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         Replay = new RouteReplay(planner, Store);
         var inFlight = new InFlight(Settings);
         var caller = new ChannelCaller(Channels, Gates, Clock);
-        Writer = new OrderWriter(Store, this, _ids, Clock, Settings);
+        var changes = _options.Alarms is { } alarms ? new OrderChanges(Health, alarms, _options.Meter) : null;
+        Writer = new OrderWriter(Store, this, _ids, Clock, Settings, changes);
         Operations = new OperationHealth(Clock);
         var operations = new OperationCaller(caller, Operations);
-        var exchanges = new ExchangeLog(Store, Clock);
+        var exchanges = new ExchangeLog(Store, Clock, _options.Meter);
         var work = new AttemptWork(Writer, this, caller, operations, Health, exchanges, Clock);
         var loop = new AttemptLoop(Writer, this, Health, Gates, Channels, caller, work, exchanges, _ids, Clock, Settings);
-        var refundWriter = new RefundWriter(Store, Writer, this, _ids);
+        var refundWriter = new RefundWriter(Store, Writer, this, _ids, changes);
         var refundWork = new RefundWork(refundWriter, Store, this, operations, exchanges, Settings);
         Router = new PaymentRouter(
             this, PayValidation.CreateDefault(), new PaymentIntake(Store, Writer, planner, _ids, Clock, Settings), new RiskCheck(_options.Risk, Clock), loop,

@@ -14,6 +14,8 @@ internal sealed class TestStore : IOrderStore
     /// Asked before each commit; true: the store cannot be written.
     public Func<OrderCommit, bool>? Fails { get; set; }
 
+    public bool FailsExchanges { get; set; }
+
     /// Runs before each commit, and may take time.
     public Func<OrderCommit, Task>? Before { get; set; }
 
@@ -62,7 +64,8 @@ internal sealed class TestStore : IOrderStore
 
     public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => _inner.BookingsAsync(filter);
 
-    public ValueTask AppendExchangeAsync(ChannelExchange exchange) => _inner.AppendExchangeAsync(exchange);
+    public ValueTask AppendExchangeAsync(ChannelExchange exchange) =>
+        FailsExchanges ? throw new InvalidOperationException("not a store's own exception") : _inner.AppendExchangeAsync(exchange);
 
     public ValueTask<IReadOnlyList<ChannelExchange>> ExchangesOfAsync(string number) => _inner.ExchangesOfAsync(number);
 

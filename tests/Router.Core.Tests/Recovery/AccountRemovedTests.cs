@@ -1,4 +1,5 @@
 using Router.Abstractions;
+using Router.Core.Channels;
 using Router.Core.Orders;
 using Router.Core.Tests.Cases;
 using Router.Core.Tests.Engine;
@@ -44,6 +45,22 @@ public class AccountRemovedTests
             return ChannelResult.Succeeded("tx-" + r.AttemptNumber, r.Amount);
         });
         (await engine.PayAsync()).Payment!.State.Should().Be(PaymentState.Succeeded);
+    });
+
+    [Fact]
+    public void An_account_that_goes_just_before_its_attempt_is_stored_gets_none_and_the_next_one_pays() => World.Run(async engine =>
+    {
+        engine.Store.Before = async commit =>
+        {
+            if (commit.Payment is not { Order: { Attempts.Count: 1 } order }) return;
+            engine.Store.Before = null;
+            Remove(engine);
+            await engine.Writer.UpdateAsync(order.Id, o => o with { DueAt = engine.Now });
+        };
+        var paid = (await engine.PayAsync()).Payment!;
+        paid.State.Should().Be(PaymentState.Succeeded);
+        paid.Attempts.Should().ContainSingle().Which.AccountId.Should().Be("b");
+        engine.Gates.Taken("a", CallClass.Pay).Should().Be(0);
     });
 
     [Fact]

@@ -92,6 +92,14 @@ public class RefundTablesTests
     }
 
     [Fact]
+    public void What_has_ended_is_not_being_sent_any_more_whoever_told_it()
+    {
+        foreach (var source in Enum.GetValues<RefundSource>())
+            foreach (var outcome in new[] { RefundOutcome.Succeeded, RefundOutcome.Failed, RefundOutcome.Closed })
+                RefundMergeTable.Apply(Refund(RefundState.Processing) with { IsSending = true }, Answer(outcome), source, s_now).Refund.IsSending.Should().BeFalse();
+    }
+
+    [Fact]
     public void Unsupported_is_believed_of_the_first_send_alone()
     {
         RefundState After(int sends) => RefundMergeTable.Apply(Refund(RefundState.Processing) with { SendCount = sends }, Answer(RefundOutcome.Unsupported), RefundSource.RefundAnswer, s_now).Refund.State;

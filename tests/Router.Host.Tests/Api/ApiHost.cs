@@ -52,20 +52,18 @@ public sealed class ApiHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         WriteFiles();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{_port}");
-        builder.Services.AddSqliteOrderStore(o => o.Path = Path.Combine(_root, "data", "orders.db"));
-        builder.Services.AddPaymentRouter(Configure).AllowAllRisk();
-        builder.Services.AddPaymentRouterApi();
-        Change?.Invoke(builder.Services);
-        _app = builder.Build();
-        _app.MapPaymentRouter();
-        _app.MapGet("/embedder/throws", string (HttpContext _) => throw new InvalidOperationException("not ours"));
-        await _app.StartAsync();
+        await StartAsync();
         foreach (var client in new[] { Client, Operator }) client.BaseAddress = new Uri($"http://127.0.0.1:{_port}");
-        var key = _app.Services.GetRequiredService<RouterOperations>().NewOpsKey;
+        var key = _app!.Services.GetRequiredService<RouterOperations>().NewOpsKey;
         Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    internal async Task RestartAsync()
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        _app = null;
+        await StartAsync();
     }
 
     public async Task DisposeAsync()
@@ -104,6 +102,21 @@ public sealed class ApiHost : IAsyncLifetime
         if (prefer is not null) request.Headers.TryAddWithoutValidation("Prefer", prefer);
         using var response = await (path.StartsWith("/ops", StringComparison.Ordinal) ? Operator : Client).SendAsync(request);
         return await ApiReply.ReadAsync(response);
+    }
+
+    private async Task StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{_port}");
+        builder.Services.AddSqliteOrderStore(o => o.Path = Path.Combine(_root, "data", "orders.db"));
+        builder.Services.AddPaymentRouter(Configure).AllowAllRisk();
+        builder.Services.AddPaymentRouterApi();
+        Change?.Invoke(builder.Services);
+        _app = builder.Build();
+        _app.MapPaymentRouter();
+        _app.MapGet("/embedder/throws", string (HttpContext _) => throw new InvalidOperationException("not ours"));
+        await _app.StartAsync();
     }
 
     private void Configure(PaymentRouterOptions options)

@@ -1,8 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Router.Core.Cases;
 using Router.Core.Orders;
 using Router.Hosting.Configuration;
+using Router.Hosting.Operations;
 
 namespace Router.Host.Tests.Api;
 
@@ -37,6 +39,54 @@ public sealed class RemovalApiTests
             (await host.GetAsync("/ops/v1/channels")).Text.Should().NotContain("\"never\"");
             (await host.Store.LoadDocumentAsync("removed-accounts")).Should().Contain("alice", "a restart reads it before the files");
             (await host.PostAsync("/v1/notify/simulator/never", "{}")).Status.Should().Be(System.Net.HttpStatusCode.NotFound, "it is not acknowledged");
+        }
+        finally
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_removed_account_that_the_rules_still_name_keeps_no_start_from_succeeding()
+    {
+        var host = new ApiHost();
+        await host.InitializeAsync();
+        try
+        {
+            var alice = RouterOperators.Add(host.DataFolder, "alice");
+            var removed = (await RemoveAsync(host, alice, "never", """{ "reason": "contract ended" }""")).ShouldBe(200).Json;
+            removed.GetProperty("rules").EnumerateArray().Select(r => r.GetString()).Should().Equal("default");
+            (await host.GetAsync("/ops/v1/audit")).Text.Should().Contain("removeAccount").And.Contain("contract ended");
+
+            await host.RestartAsync();
+            (await host.PostAsync("/ops/v1/reload")).Text.Should().Contain("RTR1111").And.Contain("never");
+            (await host.PayAsync(Order.Body())).Json.GetProperty("paymentId").GetString().Should().NotBeNull("the other account serves");
+            (await host.GetAsync("/ops/v1/channels")).Text.Should().NotContain("\"never\"");
+        }
+        finally
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_payment_that_comes_while_an_account_is_being_removed_keeps_it()
+    {
+        var host = new ApiHost();
+        await host.InitializeAsync();
+        try
+        {
+            var operations = host.Service<RouterOperations>();
+            var seen = (await operations.WhatHangsOnAsync("never"))!;
+            seen.IsNone.Should().BeTrue();
+            var id = (await host.PayAsync(Order.Body(("allowedAccounts", new JsonArray("never"))))).Json.GetProperty("paymentId").GetString()!;
+
+            var result = await operations.RemoveAccountAsync(seen, new Operator("alice", IsPerson: true), "contract ended");
+            result.IsRemoved.Should().BeFalse();
+            result.Money.PaymentIds.Should().Equal(id);
+            (await host.Store.FindPaymentAsync(id))!.HasOpenCase.Should().BeFalse();
+            var next = (await host.PayAsync(Order.Body(("merchantOrderNo", "after"), ("allowedAccounts", new JsonArray("never"))))).Json;
+            next.GetProperty("state").GetString().Should().Be("paying", "it takes payments as before");
         }
         finally
         {

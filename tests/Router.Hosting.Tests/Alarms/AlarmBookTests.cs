@@ -20,6 +20,31 @@ public sealed class AlarmBookTests
     }
 
     [Fact]
+    public void However_many_of_one_kind_are_open_another_kind_has_room()
+    {
+        for (var i = 0; i < 1_500; i++) _book.Raise(AlarmKinds.CaseOpen, $"p{i}", "x", Start);
+        _book.Open.Should().HaveCount(1_000);
+        _book.Raise(AlarmKinds.CaseOpen, "one more", "x", Start).Should().BeNull();
+        _book.Raise(AlarmKinds.AllDown, "m", "x", Start).Should().BeTrue();
+        _book.Raise(AlarmKinds.StoreUnavailable, "store", "x", Start).Should().BeTrue();
+        for (var i = 0; i < 100; i++) _book.Raise(AlarmKinds.BreakerOpen, $"a{i}", "x", Start);
+        _book.Open.Should().HaveCount(1_022);
+    }
+
+    [Fact]
+    public void A_new_critical_one_and_an_acknowledgement_are_urgent_to_keep()
+    {
+        _book.Raise(AlarmKinds.BreakerOpen, "a/m", "x", Start);
+        Told(Start).Should().HaveCount(1);
+        (_book.IsDirty, _book.IsUrgent).Should().Be((true, false));
+        _book.Raise(AlarmKinds.AllDown, "m", "x", Start);
+        _book.IsUrgent.Should().BeTrue();
+        _book.Save();
+        _book.Acknowledge(_book.Open.First().Id, "alice", Start);
+        _book.IsUrgent.Should().BeTrue();
+    }
+
+    [Fact]
     public void Another_subject_or_kind_is_another_alarm()
     {
         _book.Raise(AlarmKinds.BreakerOpen, "a/m", "x", Start);
