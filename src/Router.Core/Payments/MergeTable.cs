@@ -225,6 +225,7 @@ public static class MergeTable
         CloseCount = attempt.CloseCount + 1,
         CloseUnanswered = attempt.CloseUnanswered && (attempt.CloseCount > 0 || !evidence.IsAnswered),
         NextCloseAt = evidence.RetryAt ?? DateTimeOffset.MaxValue,
+        ToldPaid = attempt.ToldPaid || evidence.ToldPaid,
         NextQueryAt = evidence.At,
         ChannelState = evidence.State ?? attempt.ChannelState,
     };

@@ -51,7 +51,7 @@ internal sealed class SimNode : ISnapshotSource
         var orphans = new OrphanRefunds(_store, writer, refundWork, this, parts.Channels, ids, settings);
         Recovery = new RecoveryLoop(_store, writer, work, refundWork, orphans, this, settings);
         Intake = new NotificationIntake(_store, writer, refundWriter, work, refundWork, caller, this, inFlight);
-        Bills = new Reconciler(new BillFetcher(this, caller, clock), _store, writer, refundWriter, exchanges, this);
+        Bills = new Reconciler(new BillFetcher(this, caller, clock), _store, writer, refundWriter, exchanges, this, work);
         Outbox = new OutboxDispatcher(_store, parts.Sender, clock);
     }
 
