@@ -20,6 +20,13 @@ internal sealed class AuditFilter(AuditLog audit) : IEndpointFilter
         try
         {
             var answer = await next(context);
+            if (AuditNote.Of(http) is { IsBrokenOff: true })
+            {
+                // The store is what broke it off; the entry is stored as soon as there is room.
+                audit.Add(Entry(http));
+                return answer;
+            }
+
             if (answer is IStatusCodeHttpResult { StatusCode: >= 400 } || AuditNote.Of(http) is { IsChange: false }) return answer;
             await audit.WriteAsync(Entry(http));
             return answer;

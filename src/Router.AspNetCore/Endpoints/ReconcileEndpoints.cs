@@ -28,11 +28,22 @@ internal static partial class ReconcileEndpoints
         var to = from;
         if (body.To is not null && !IsDay(body.To, out to)) return Answer.Problem(RouterError.Invalid("to", "to must be a day such as 2026-03-10."));
         var by = body.Apply == true ? OpsKeyFilter.Of(http).Name : null;
+        AuditNote.Add(http, new AuditNote(null) { IsChange = by is not null });
         if (by is not null) Applies(log, by, account, body.Date!, body.To ?? body.Date!);
         var answer = await reconciliation.RunAsync(new(account, from, to, by));
+        if (by is not null && answer.Report is { } report) Note(http, log, report, body.Date!, body.To ?? body.Date!, answer.Error);
         return answer.Error is { } refused
             ? Answer.Problem(refused)
             : Answer.Of(ReconcileView.Of(answer.Report!, by is not null), RouterApiJson.Default.ReconcileView);
+    }
+
+    // An apply that broke off has changed what it changed until then.
+    private static void Note(HttpContext http, ILogger log, BillReport report, string from, string to, RouterError? broken)
+    {
+        var done = report.Differences.Count(d => d.Done is not null) + report.Absences.Count(a => a.Done is not null);
+        var what = $"{report.AccountId} {from} to {to}: {done} applied{(broken is null ? "" : ", then it broke off")}";
+        AuditNote.Add(http, new AuditNote(null, null, what) { IsBrokenOff = broken is not null });
+        if (broken is not null) BrokeOff(log, report.AccountId, from, to, done, broken.Message);
     }
 
     private static bool IsDay(string? text, out DateOnly day) =>
@@ -40,4 +51,7 @@ internal static partial class ReconcileEndpoints
 
     [LoggerMessage(1, LogLevel.Information, "Operator {Name} applies the bills of {Account} from {From} to {To}.")]
     private static partial void Applies(ILogger logger, string name, string account, string from, string to);
+
+    [LoggerMessage(2, LogLevel.Warning, "Applying the bills of {Account} from {From} to {To} broke off after {Done} changes: {Why}")]
+    private static partial void BrokeOff(ILogger logger, string account, string from, string to, int done, string why);
 }

@@ -1,3 +1,4 @@
+using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Cases;
 using Router.Core.Orders;
@@ -29,7 +30,8 @@ internal static class AbsenceRule
         var method = catalog.FindMethod(attempt.AccountId, attempt.Method);
         if (method is null) why = $"The channel's manifest does not name {attempt.Method} any more, so nobody knows until when it can be paid.";
         else if (!method.ActionExpires) why = $"An action of {attempt.Method} never expires; it can be paid on any day.";
-        else if (attempt is { State: AttemptState.Pending, Action: null }) why = "The channel is processing it and may book it on a later day.";
+        else if (attempt.State == AttemptState.Pending) why = "The channel's last word is that it is live; it may book it on a later day.";
+        else if (attempt.ToldPaid) why = "The channel answered a close with \"already paid\".";
         if (why.Length > 0) return null;
 
         var ends = CaseTable.PayableTo(attempt, catalog);
@@ -46,5 +48,16 @@ internal static class AbsenceRule
         if (!day.IsComplete) return $"The bill of {day.Date:yyyy-MM-dd} is not complete: {day.Why}";
         if (day.Names(attempt)) return $"The bill of {day.Date:yyyy-MM-dd} has a line of it.";
         return day.HasStray ? $"The bill of {day.Date:yyyy-MM-dd} has a line that may be anybody's." : null;
+    }
+
+    /// <summary>Why a day's bill, as it compares with our record, cannot be trusted to be whole and to name things rightly; null: it can.</summary>
+    public static string? Doubt(DateOnly date, BillFindings found, Attempt attempt)
+    {
+        if (found.Waiting > 0) return $"The bill of {date:yyyy-MM-dd} lacks what was booked here on that day, and a later one is not complete.";
+        if (found.DifferenceCount > found.Differences.Count) return $"The bill of {date:yyyy-MM-dd} differs in too much.";
+        var spoiled = found.Differences.FirstOrDefault(d => d.Kind is DifferenceKind.CapturedHere or DifferenceKind.RefundedHere or DifferenceKind.WrongAccount);
+        if (spoiled is not null) return $"The bill of {date:yyyy-MM-dd} is not to be trusted: {spoiled.Kind} of {spoiled.Number}.";
+        var alike = found.Differences.FirstOrDefault(d => d is { Kind: DifferenceKind.UnknownNumber, Theirs.State: nameof(BillLineKind.Payment) } && d.Theirs.Amount == attempt.SentAmount);
+        return alike is null ? null : $"The bill of {date:yyyy-MM-dd} has {alike.Number}, which is nobody's and of the same amount.";
     }
 }

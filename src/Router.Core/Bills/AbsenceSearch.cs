@@ -6,7 +6,7 @@ namespace Router.Core.Bills;
 
 /// <summary>Looks for the account's unresolved attempts on the bills of all days on which they can be booked.</summary>
 internal sealed class AbsenceSearch(
-    ReconcileCommand command, Catalog catalog, BillCalendar calendar, BillShelf shelf, IOrderStore store, BillFindings findings, BillProofs? proofs,
+    ReconcileCommand command, Catalog catalog, BillCalendar calendar, AbsenceProof proof, IOrderStore store, BillFindings findings, BillProofs? proofs,
     DateTimeOffset now)
 {
     private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
@@ -44,14 +44,8 @@ internal sealed class AbsenceSearch(
 
         if (last < command.From) return;
         var absence = new BillAbsence(order.Id, attempt.Number, first, last, true, "No complete bill of those days has it.");
-        for (var date = first; date <= last; date = date.AddDays(1))
-        {
-            if (AbsenceRule.Doubt(await shelf.NamesAsync(date), attempt.Number) is not { } doubt) continue;
-            absence = absence with { IsProved = false, Why = doubt };
-            break;
-        }
-
-        if (absence.IsProved && proofs is not null) absence = absence with { Done = await proofs.AbsentAsync(order, absence, catalog, calendar) };
+        if (await proof.DoubtAsync(attempt, first, last) is { } doubt) absence = absence with { IsProved = false, Why = doubt };
+        if (absence.IsProved && proofs is not null) absence = await proofs.AbsentAsync(order, absence, catalog, calendar);
         findings.Absences.Add(absence);
     }
 }

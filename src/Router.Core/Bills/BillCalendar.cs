@@ -11,11 +11,11 @@ public sealed class BillCalendar
 
     private BillCalendar(TimeZoneInfo zone, BillManifest bills) => (_zone, _bills) = (zone, bills);
 
-    /// <returns>Null for a channel without bills.</returns>
+    /// <returns>Null for a channel without bills, or in a zone that is not known here.</returns>
     public static BillCalendar? Of(ChannelManifest channel)
     {
         if (channel.Bills is not { } bills) return null;
-        return new(TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc, bills);
+        return TimeZoneInfo.TryFindSystemTimeZoneById(channel.TimeZone, out var zone) ? new(zone, bills) : null;
     }
 
     public DateTimeOffset StartOf(DateOnly day) => EndOf(day.AddDays(-1));

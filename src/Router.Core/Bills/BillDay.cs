@@ -9,6 +9,8 @@ internal sealed class BillDay
     private readonly HashSet<string> _refunds = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reversed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refunded = new(StringComparer.Ordinal);
+    private readonly List<(string TransactionId, string Attempt)> _wentBack = [];
 
     public BillDay(DateOnly date, BillDayState state, IReadOnlyList<BillLine> lines, string? why)
     {
@@ -39,6 +41,10 @@ internal sealed class BillDay
 
     public bool HasReverse(string attempt) => _reversed.Contains(attempt);
 
+    /// <summary>Whether money of the attempt went back otherwise than by a plain reverse of it: under a refund's number, or by its transaction id alone.</summary>
+    public bool HasOtherBack(string attempt, string transactionId) => _refunded.Contains(attempt)
+        || _wentBack.Exists(line => line.TransactionId == transactionId && line.Attempt != attempt);
+
     /// <summary>Whether any line names the attempt.</summary>
     public bool Names(string attempt) => _named.Contains(attempt);
 
@@ -57,7 +63,15 @@ internal sealed class BillDay
         HasStray |= isStray || !Enum.IsDefined(line.Kind);
         if (line.Kind == BillLineKind.Payment) _payments.Add(attempt);
         if (line.Kind != BillLineKind.Refund) return;
-        if (line.RefundNumber is { Length: > 0 } refund) _refunds.Add(refund);
-        else _reversed.Add(attempt);
+        _wentBack.Add((line.ChannelTransactionId, attempt));
+        if (line.RefundNumber is { Length: > 0 } refund)
+        {
+            _refunds.Add(refund);
+            _refunded.Add(attempt);
+        }
+        else
+        {
+            _reversed.Add(attempt);
+        }
     }
 }

@@ -18,6 +18,11 @@ internal sealed class BillFindings(ReconcileCommand command, string channelId)
 
     public List<BillAbsence> Absences { get; } = [];
 
+    public long DifferenceCount => _differenceCount;
+
+    /// <summary>The first of them, up to the bound.</summary>
+    public IReadOnlyList<BillDifference> Differences => _differences;
+
     public void Add(BillDay day) => _days.Add(new(day.Date, day.State, day.Count, day.Why));
 
     public void Add(BillDifference difference)

@@ -10,31 +10,61 @@ namespace Router.Core.Bills;
 /// Hands what bills prove to the engine: as evidence, through its merge tables, on the freshly read order. What it may not change, they do
 /// not change.
 /// </summary>
-internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, ExchangeLog exchanges, string accountId, string by)
+internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, AttemptWork work, ExchangeLog exchanges, string accountId, string by)
 {
-    private const string Missing = "not-on-the-bill";
+    private const string Missing = "not-on-the-bill", Beside = "reversed-beside-refunds";
 
-    /// <summary>A capture that we do not have; one that went back again whole is a reverse.</summary>
-    public async Task<string?> CapturedAsync(PaymentOrder order, BillLine line, bool wentBack)
+    // Long enough for a channel that books late.
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromDays(3);
+
+    /// <summary>A capture that we do not have. An open order is asked about first: what was taken may have gone back since.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="proves">What bills prove by themselves; null there: nothing that is clear.</param>
+    public async Task<string?> CapturedAsync(PaymentOrder order, Attempt attempt, BillLine line, Func<Task<EvidenceKind?>> proves)
     {
-        var stored = await ApplyAsync(order.Id, Told(line, wentBack ? EvidenceKind.Reversed : EvidenceKind.Captured), a => !OurSide.IsCaptured(a));
+        if (attempt.IsInFlight) return null;
+        if (!order.IsFinal)
+        {
+            var (asked, told) = await work.LearnAsync(order, attempt.Number);
+            if (asked.FindAttempt(attempt.Number) is { } now && OurSide.IsCaptured(now)) return await KeptAsync(attempt.Number, $"asked: {Stands(asked, attempt.Number)}");
+            if (told != EvidenceKind.Unknown && !asked.IsFinal) return null;
+        }
+
+        if (await proves() is not { } kind) return null;
+        var stored = await ApplyAsync(order.Id, Told(line, kind), a => !OurSide.IsCaptured(a));
         return stored is null ? null : await KeptAsync(line.AttemptNumber, Stands(stored, line.AttemptNumber));
     }
 
-    /// <summary>Two transaction ids under one number are a case, once.</summary>
+    /// <summary>Money of a capture went back that nobody here ordered: a case, and no refunds before it is answered.</summary>
+    public async Task<string?> WentBackAsync(PaymentOrder order, string attempt, BillLine line, DateOnly date)
+    {
+        var how = line.RefundNumber is { Length: > 0 } refund ? $"refund {LineCheck.Shown(refund)}, which is not ours" : "a reverse";
+        var detail = $"On the bill of {date:yyyy-MM-dd}: {line.Amount} went back by {how}.";
+        var done = false;
+        await orders.UpdateAsync(order.Id, current =>
+        {
+            var next = current.FindAttempt(attempt) is { } a && OurSide.IsCaptured(a) ? current.Ask(Beside, attempt, detail, orders.Now, anew: true) : current;
+            done = !ReferenceEquals(next, current);
+            return next;
+        });
+        return done ? await KeptAsync(attempt, $"a case {Beside} was opened") : null;
+    }
+
+    /// <summary>Two transaction ids under one number are a case, once for each two.</summary>
     public async Task<string?> OtherTransactionAsync(PaymentOrder order, BillLine line)
     {
-        if (HadCase(order, "two-transactions", line.AttemptNumber)) return null;
         var stored = await ApplyAsync(order.Id, Told(line, EvidenceKind.Captured), OurSide.IsCaptured);
         return stored is null ? null : await KeptAsync(line.AttemptNumber, Stands(stored, line.AttemptNumber));
     }
 
-    /// <summary>A capture that the channel has given back whole, under no refund of ours.</summary>
-    public async Task<string?> ReversedAsync(PaymentOrder order, Attempt attempt, BillLine line)
+    /// <summary>A capture that the channel has given back, under no refund of ours: whole, or it is a case.</summary>
+    public async Task<string?> ReversedAsync(PaymentOrder order, Attempt attempt, BillLine line, DateOnly date)
     {
         bool IsWhole(Attempt a, PaymentOrder o) => a.State == AttemptState.Captured && a.Captured == line.Amount && a.OrphanRefundId is null
             && o is { RefundHeldMinor: 0 } && a.Captured == a.SentAmount;
-        if (!IsWhole(attempt, order)) return null;
+        if (!IsWhole(attempt, order)) return await WentBackAsync(order, attempt.Number, line, date);
         var done = false;
         var stored = await orders.UpdateAsync(order.Id, current =>
         {
@@ -71,9 +101,16 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, Excha
         await orders.UpdateAsync(order.Id, current => current.ResolveCases(attempt, $"on the bill of {date:yyyy-MM-dd}, applied by {by}", orders.Now, Missing));
     }
 
-    /// <summary>Ends an attempt that no bill has, if it still is the question that the bills answered.</summary>
-    public async Task<string?> AbsentAsync(PaymentOrder order, BillAbsence absence, Catalog catalog, BillCalendar calendar)
+    /// <summary>
+    /// Ends an attempt that no bill has, if it still is the question that the bills answered and the channel, asked once more, says nothing
+    /// else. It is asked about again some days later: what it took after all is given back.
+    /// </summary>
+    public async Task<BillAbsence> AbsentAsync(PaymentOrder order, BillAbsence absence, Catalog catalog, BillCalendar calendar)
     {
+        var (asked, answer) = await work.LearnAsync(order, absence.Number);
+        if (asked.FindAttempt(absence.Number) is not { IsLive: true })
+            return absence with { Why = "The channel's own query told.", Done = await KeptAsync(absence.Number, $"asked: {Stands(asked, absence.Number)}") };
+        if (answer == EvidenceKind.Pending) return absence with { IsProved = false, Why = "The channel, asked once more, says that it is live." };
         var told = new Evidence
         {
             AttemptNumber = absence.Number,
@@ -88,10 +125,13 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, Excha
             var attempt = current.FindAttempt(absence.Number);
             done = attempt is not null && AbsenceRule.IsOpen(current, attempt) && !(current.Lease is { } lease && lease.Until > orders.Now)
                 && AbsenceRule.Days(attempt, catalog, calendar, orders.Now, out _) == (absence.First!.Value, absence.Last!.Value);
-            return done ? MergeTable.Apply(current, told) : current;
+            return done ? AskedLater(MergeTable.Apply(current, told), absence.Number) : current;
         });
-        return done && stored is not null ? await KeptAsync(absence.Number, Stands(stored, absence.Number)) : null;
+        return done && stored is not null ? absence with { Done = await KeptAsync(absence.Number, Stands(stored, absence.Number)) } : absence;
     }
+
+    private PaymentOrder AskedLater(PaymentOrder order, string attempt) =>
+        order.FindAttempt(attempt) is { State: AttemptState.Closed } closed ? order.WithAttempt(closed with { NextQueryAt = orders.Now + s_lookAgain, QueryCount = 0 }) : order;
 
     // Beside the exchanges with the channel, where people look for how an attempt became what it is.
     private async Task<string> KeptAsync(string number, string done)

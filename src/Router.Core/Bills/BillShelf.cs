@@ -8,6 +8,8 @@ internal sealed class BillShelf(IBills bills, string accountId, BillCalendar cal
     private const int DaysKept = 8;
     private readonly SortedDictionary<DateOnly, BillDay> _days = [];
 
+    public string AccountId => accountId;
+
     /// <summary>What a day's bill names.</summary>
     public async Task<BillDay> NamesAsync(DateOnly date)
     {

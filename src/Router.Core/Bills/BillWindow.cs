@@ -9,6 +9,8 @@ internal sealed class BillWindow(BillDay before, BillDay day, BillDay after)
 
     public BillDay Day => day;
 
+    public BillDay After => after;
+
     /// <summary>Whether this is the first line for its attempt, refund or reverse; the day before counts.</summary>
     public bool IsFirst(BillLine line)
     {
@@ -25,6 +27,10 @@ internal sealed class BillWindow(BillDay before, BillDay day, BillDay after)
     /// <summary>The line that reverses an attempt, on this day or the next.</summary>
     public BillLine? ReverseOf(string attempt) => (day.Lines ?? []).Concat(after.Lines ?? []).FirstOrDefault(line =>
         LineCheck.Fault(line) is null && line is { Kind: BillLineKind.Refund, RefundNumber: null or "" } && line.AttemptNumber == attempt);
+
+    /// <summary>The attempt that was paid under a transaction id on this day or the next; empty: none.</summary>
+    public string PaidUnder(string transactionId) => transactionId is not { Length: > 0 } ? "" : (day.Lines ?? []).Concat(after.Lines ?? []).FirstOrDefault(line =>
+        LineCheck.Fault(line) is null && line.Kind == BillLineKind.Payment && line.ChannelTransactionId == transactionId)?.AttemptNumber ?? "";
 
     public bool HasReverse(string attempt) => day.HasReverse(attempt) || before.HasReverse(attempt) || after.HasReverse(attempt);
 }

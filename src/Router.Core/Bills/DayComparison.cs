@@ -1,5 +1,6 @@
 using Router.Abstractions;
 using Router.Core.Orders;
+using Router.Core.Payments;
 using Router.Core.Store;
 
 namespace Router.Core.Bills;
@@ -8,7 +9,7 @@ namespace Router.Core.Bills;
 internal sealed class DayComparison(
     string accountId, BillCalendar calendar, BillShelf shelf, IOrderStore store, BillFindings findings, BillProofs? proofs)
 {
-    private const int MaxSearchDays = 31;
+    private const int MaxSearchDays = 31, DaysAhead = 3;
 
     public async Task RunAsync(DateOnly date)
     {
@@ -52,10 +53,8 @@ internal sealed class DayComparison(
 
         if (!OurSide.IsCaptured(attempt))
         {
-            // Of what went back in part only nobody knows what the order is.
-            var wentBack = window.HasReverse(attempt.Number);
-            var isClear = !wentBack || window.ReverseOf(attempt.Number)?.Amount == line.Amount;
-            Add(window, DifferenceKind.CapturedThere, line, order, attempt, proofs is null || !isClear ? null : await proofs.CapturedAsync(order, line, wentBack));
+            var done = proofs is null ? null : await proofs.CapturedAsync(order, attempt, line, () => ProvesAsync(window, line, order.IsFinal));
+            Add(window, DifferenceKind.CapturedThere, line, order, attempt, done);
             return;
         }
 
@@ -77,12 +76,27 @@ internal sealed class DayComparison(
             new(DifferenceKind.RefundedHere, window.Day.Date, attempt.Number, OurSide.Of(attempt), null, "", order.Id), null);
     }
 
+    // Of what went back in part only, or may go back on a bill that is still to come, nobody knows what an open order is. A final one is
+    // only changed by queries of the engine's own.
+    private async Task<EvidenceKind?> ProvesAsync(BillWindow window, BillLine line, bool isFinal)
+    {
+        if (!isFinal && !(window.Day.IsComplete && window.After.IsComplete)) return null;
+        for (var ahead = -1; ahead <= DaysAhead && !isFinal; ahead++)
+        {
+            var day = await shelf.NamesAsync(window.Day.Date.AddDays(ahead));
+            if (day.HasOtherBack(line.AttemptNumber, line.ChannelTransactionId) || (ahead > 1 && day.HasReverse(line.AttemptNumber))) return null;
+        }
+
+        if (!window.HasReverse(line.AttemptNumber)) return EvidenceKind.Captured;
+        return window.ReverseOf(line.AttemptNumber)?.Amount == line.Amount ? EvidenceKind.Reversed : null;
+    }
+
     private async Task RefundAsync(BillWindow window, BillLine line, string number)
     {
         var refund = LineCheck.CanBeOurs(number) ? await store.FindRefundByNumberAsync(number) : null;
         if (refund is null)
         {
-            findings.Add(Difference(window, DifferenceKind.RefundedThere, line));
+            await ForeignRefundAsync(window, line);
             return;
         }
 
@@ -113,6 +127,22 @@ internal sealed class DayComparison(
         }
     }
 
+    // Made at the channel's own console, say; which payment's money it is matters all the same.
+    private async Task ForeignRefundAsync(BillWindow window, BillLine line)
+    {
+        var foreign = Difference(window, DifferenceKind.RefundedThere, line);
+        var number = line.AttemptNumber.Length > 0 ? line.AttemptNumber : window.PaidUnder(line.ChannelTransactionId);
+        var order = LineCheck.CanBeOurs(number) ? await store.FindPaymentByAttemptAsync(number) : null;
+        if (order?.FindAttempt(number) is not { } attempt || attempt.AccountId != accountId)
+        {
+            findings.Add(foreign);
+            return;
+        }
+
+        var done = proofs is null ? null : await proofs.WentBackAsync(order, number, line, window.Day.Date);
+        findings.Add(foreign with { Ours = OurSide.Of(attempt), PaymentId = order.Id, Done = done });
+    }
+
     private async Task ReverseAsync(BillWindow window, BillLine line)
     {
         if (await FindAsync(window, line) is not var (order, attempt)) return;
@@ -126,7 +156,7 @@ internal sealed class DayComparison(
         if (!OurSide.IsCaptured(attempt) && window.HasPayment(attempt.Number)) return;
         if (!await OurSide.IsReversedAsync(order, attempt, store))
         {
-            Add(window, DifferenceKind.RefundedThere, line, order, attempt, proofs is null ? null : await proofs.ReversedAsync(order, attempt, line));
+            Add(window, DifferenceKind.RefundedThere, line, order, attempt, proofs is null ? null : await proofs.ReversedAsync(order, attempt, line, window.Day.Date));
             return;
         }
 

@@ -9,7 +9,7 @@ namespace Router.Core.Bills;
 /// <param name="AppliedBy">Who hands what the bills prove to the engine; null: it is only looked.</param>
 public sealed record ReconcileCommand(string AccountId, DateOnly From, DateOnly To, string? AppliedBy = null);
 
-/// <param name="Report">What was found; null with an error.</param>
+/// <param name="Report">What was found; with an error what was found and done until then, null: nothing was begun.</param>
 /// <param name="Error">Why there is none.</param>
 public sealed record ReconcileAnswer(BillReport? Report, RouterError? Error);
 

@@ -5,8 +5,16 @@ using Router.Core.Store;
 namespace Router.Core.Bills;
 
 /// <summary>Compares an account's bills with what the store has, day by day; with a name, what they prove goes to the engine.</summary>
+/// <param name="bills">The bills.</param>
+/// <param name="store">Our record.</param>
+/// <param name="orders">Changes payments.</param>
+/// <param name="refunds">Changes refunds.</param>
+/// <param name="exchanges">Where it is written what bills did.</param>
+/// <param name="snapshots">The configuration.</param>
+/// <param name="work">Asks the channel before a bill is believed; null: bills can only be looked at.</param>
 public sealed class Reconciler(
-    IBills bills, IOrderStore store, OrderWriter orders, RefundWriter refunds, ExchangeLog exchanges, ISnapshotSource snapshots) : IReconciliation
+    IBills bills, IOrderStore store, OrderWriter orders, RefundWriter refunds, ExchangeLog exchanges, ISnapshotSource snapshots,
+    AttemptWork? work) : IReconciliation
 {
     /// <summary>More days are another run.</summary>
     public const int MaxDays = 31;
@@ -19,21 +27,26 @@ public sealed class Reconciler(
         if (catalog.FindAccount(command.AccountId) is not { } account) return new(null, RouterError.AccountNotFound(command.AccountId));
         if (catalog.FindChannel(account.ChannelId) is not { } channel)
             return new(null, RouterError.ChannelUnavailable($"channel {account.ChannelId} is not loaded"));
-        if (BillCalendar.Of(channel) is not { } calendar) return new(null, RouterError.Unsupported($"Channel {channel.Id} has no bills."));
+        if (channel.Bills is null) return new(null, RouterError.Unsupported($"Channel {channel.Id} has no bills."));
+        if (BillCalendar.Of(channel) is not { } calendar)
+            return new(null, RouterError.ChannelUnavailable($"time zone {channel.TimeZone} of channel {channel.Id} is not known on this machine, so its days are not known"));
         if (Check(command, calendar, now) is { } invalid) return new(null, invalid);
 
-        var proofs = command.AppliedBy is { } by ? new BillProofs(orders, refunds, exchanges, account.Id, by) : null;
+        if (command.AppliedBy is not null && work is null) throw new InvalidOperationException("Bills are applied only where their channel can be asked.");
+        var proofs = command.AppliedBy is { } by ? new BillProofs(orders, refunds, work!, exchanges, account.Id, by) : null;
         var shelf = new BillShelf(bills, account.Id, calendar, now);
         var findings = new BillFindings(command, channel.Id);
         var comparison = new DayComparison(account.Id, calendar, shelf, store, findings, proofs);
         try
         {
             for (var date = command.From; date <= command.To; date = date.AddDays(1)) await comparison.RunAsync(date);
-            await new AbsenceSearch(command, catalog, calendar, shelf, store, findings, proofs, now).RunAsync();
+            var others = catalog.Accounts.Where(a => a.ChannelId == channel.Id && a.Id != account.Id).Select(a => new BillShelf(bills, a.Id, calendar, now)).ToList();
+            var proof = new AbsenceProof(account.Id, calendar, shelf, others, store);
+            await new AbsenceSearch(command, catalog, calendar, proof, store, findings, proofs, now).RunAsync();
         }
         catch (StoreUnavailableException exception)
         {
-            return new(null, RouterError.StoreUnavailable(exception.Message));
+            return new(findings.Report(), RouterError.StoreUnavailable(exception.Message));
         }
 
         return new(findings.Report(), null);

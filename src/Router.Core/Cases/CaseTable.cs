@@ -42,6 +42,7 @@ public static class CaseTable
         if (!allowed.Contains(proposal.Decision)) return $"A case {question.Kind} that stands like this takes: {string.Join(", ", allowed)}.";
         if (refund is { IsSending: true, IsFinal: false } || (order.Lease is { } lease && lease.Until > now)) return "The engine is at work on it; try again in a few seconds.";
         if (order.FindAttempt(question.AttemptNumber) is not { } attempt) return null;
+        if (proposal.Decision == CaseDecision.NotPaid && attempt is { IsLive: true, ToldPaid: true }) return "The channel answered a close with \"already paid\"; ask the channel until its query tells.";
         if (attempt.IsInFlight) return "A call to the channel can still be under way; try again in a few seconds.";
         if (proposal.Decision == CaseDecision.NotPaid && PayableTo(attempt, catalog) is var until && now < until)
             return $"It can still be paid until {until:O}; before that nobody can say that it was not.";

@@ -54,6 +54,9 @@ public sealed record Attempt
     public bool CloseUnanswered { get; init; }
     public DateTimeOffset? NextCloseAt { get; init; }
 
+    /// <summary>True where a close was answered with "already paid": neither bills nor people call it unpaid before the channel itself does.</summary>
+    public bool ToldPaid { get; init; }
+
     /// <summary>True where a capture has become known that its order cannot use: it is confirmed and refunded.</summary>
     public bool IsOrphan { get; init; }
 

@@ -25,16 +25,23 @@ public sealed class AttemptWork(
     /// <returns>The order, and whether the channel's answer proved what became of the attempt; "pending" and "not found" do not.</returns>
     public async Task<(PaymentOrder Order, bool Proved)> FindOutAsync(PaymentOrder order, string attemptNumber, long? fence = null)
     {
+        var (merged, told) = await LearnAsync(order, attemptNumber, fence);
+        return (merged, told is EvidenceKind.Captured or EvidenceKind.Declined or EvidenceKind.Closed or EvidenceKind.Reversed);
+    }
+
+    /// <returns>The order, and what the channel's answer was evidence of; pending where the question was held back, which proves nothing either.</returns>
+    public async Task<(PaymentOrder Order, EvidenceKind Told)> LearnAsync(PaymentOrder order, string attemptNumber, long? fence = null)
+    {
         var attempt = order.FindAttempt(attemptNumber) ?? throw new ArgumentException("No such attempt.", nameof(attemptNumber));
         var catalog = snapshots.Current.Catalog;
         var method = catalog.FindMethod(attempt.AccountId, attempt.Method);
         var began = time.GetUtcNow();
         if (await AskAsync(order, attempt, method, began, fence) is not { } result)
-            return (await writer.UpdateAsync(order.Id, current => PutOff(current, attemptNumber, time.GetUtcNow())) ?? order, false);
+            return (await writer.UpdateAsync(order.Id, current => PutOff(current, attemptNumber, time.GetUtcNow())) ?? order, EvidenceKind.Pending);
         await exchanges.WriteAsync(attempt, "query", began, result.Status.ToString(), result.Fault);
         var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow());
         var merged = await writer.UpdateAsync(order.Id, current => MergeTable.Apply(Counted(current, attemptNumber, evidence.At), evidence)) ?? order;
-        return (merged, evidence.Kind is EvidenceKind.Captured or EvidenceKind.Declined or EvidenceKind.Closed or EvidenceKind.Reversed);
+        return (merged, evidence.Kind);
     }
 
     /// <summary>Asks the channel to end a live attempt, then asks what became of it where that is not clear. The caller holds the lease.</summary>

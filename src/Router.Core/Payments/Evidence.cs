@@ -63,6 +63,9 @@ public sealed record Evidence
     /// <summary>For NotClosed: true where the channel has answered, so that this close is not on its way any more.</summary>
     public bool IsAnswered { get; init; }
 
+    /// <summary>For NotClosed: true where the channel says that it is paid already.</summary>
+    public bool ToldPaid { get; init; }
+
     /// <summary>What a case says that this answers; null: that the channel did.</summary>
     public string? Resolution { get; init; }
 

@@ -93,6 +93,7 @@ public static class EvidenceReader
             TransactionId = result?.ChannelTransactionId,
             State = result?.State,
             IsAnswered = result is { Outcome: not CloseOutcome.Unknown },
+            ToldPaid = result is { Outcome: CloseOutcome.AlreadyPaid },
             RetryAt = kind == EvidenceKind.NotClosed ? RetryAt(attempt, result, method, now) : null,
         };
     }

@@ -250,6 +250,7 @@ public static class MergeTable
         CloseCount = attempt.CloseCount + 1,
         CloseUnanswered = attempt.CloseUnanswered && (attempt.CloseCount > 0 || !evidence.IsAnswered),
         NextCloseAt = evidence.RetryAt ?? DateTimeOffset.MaxValue,
+        ToldPaid = attempt.ToldPaid || evidence.ToldPaid,
         NextQueryAt = evidence.At,
     };
 

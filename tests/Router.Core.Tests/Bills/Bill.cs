@@ -15,11 +15,24 @@ internal sealed class Bill
     {
         _engine = engine;
         engine.A.Bill.Always = (request, _) => Task.FromResult(Answer(request.Date));
+        foreach (var other in new[] { "b", "c", "d" })
+        {
+            engine.Channels[other].Bill.Always = (request, _) => Task.FromResult(new BillResult
+            {
+                Status = NotReadyElsewhere.Contains(request.Date) ? BillStatus.NotReady : BillStatus.Ready,
+                Lines = Stream([.. Elsewhere.Where(l => l.Account == other && l.Date == request.Date).Select(l => l.Line)], false),
+            });
+        }
     }
 
     public List<(DateOnly Date, BillLine Line)> Lines { get; } = [];
 
+    /// What the bills of the channel's other accounts say.
+    public List<(string Account, DateOnly Date, BillLine Line)> Elsewhere { get; } = [];
+
     public HashSet<DateOnly> NotReady { get; } = [];
+
+    public HashSet<DateOnly> NotReadyElsewhere { get; } = [];
 
     /// Days whose bill breaks off behind its last line.
     public HashSet<DateOnly> Broken { get; } = [];
@@ -44,6 +57,14 @@ internal sealed class Bill
     };
 
     public void Add(BillLine line, int day = 0) => Lines.Add((Today.AddDays(day), line));
+
+    /// A payment that is known and on the bill: it shows that the bills are ours.
+    public async Task<PaymentOrder> KnownAsync(string no = "known")
+    {
+        var known = (await _engine.PayAsync(no)).Payment!;
+        Add(Of(known.Attempts[0]));
+        return known;
+    }
 
     public async Task<BillReport> ReconcileAsync(int from = 0, int to = 0, string? by = null, string account = "a")
     {
