@@ -1,5 +1,3 @@
-using Router.Core.Channels;
-
 namespace Router.Core.Accounts;
 
 /// <summary>How many calls of a class may run at once, class by class; null: the account's MaxConcurrency.</summary>

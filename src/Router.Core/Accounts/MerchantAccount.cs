@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Router.Abstractions;
-using Router.Core.Channels;
 
 namespace Router.Core.Accounts;
 

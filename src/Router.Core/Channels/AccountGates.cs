@@ -3,20 +3,6 @@ using Router.Core.Accounts;
 
 namespace Router.Core.Channels;
 
-/// <summary>What a call is for: a class of calls never takes the places of another.</summary>
-public enum CallClass
-{
-    Pay,
-
-    /// <summary>Queries and closes of payments, queries of refunds, probes.</summary>
-    Query,
-    Refund,
-    Bill,
-
-    /// <summary>Reading what a channel, or anyone else, has posted. It asks the channel nothing, so no rate bounds it.</summary>
-    Notify,
-}
-
 /// <summary>
 /// The bulkheads and rates: how many calls of a class run at once at an account, and how many may begin in a second. Full means refused at
 /// once, never queued: a payment goes to its next candidate, everything else is tried again by its schedule. Thread-safe.

@@ -1,3 +1,5 @@
+using Router.Core.Accounts;
+
 namespace Router.Core.Channels;
 
 /// <summary>An operation that has a breaker of its own at each account.</summary>

@@ -241,7 +241,7 @@ public static class MergeTable
             Continuation = Answered(attempt, evidence),
             ReadyToContinue = false,
             NextQueryAt = evidence.At,
-            };
+        };
     }
 
     private static Attempt NotClosed(Attempt attempt, Evidence evidence) => attempt with

@@ -112,7 +112,7 @@ public class PaidHealthTests
         engine.Channels.InPlaceOf["a"] = new ProbedChannel(engine.A, () => null);
         await OpenAsync(engine, 'a');
         Wait(engine, 5);
-        using (engine.Gates.TryEnter(engine.Current.Catalog.FindAccount("a")!, Channels.CallClass.Query))
+        using (engine.Gates.TryEnter(engine.Current.Catalog.FindAccount("a")!, CallClass.Query))
             (await PayAsync(engine, null)).Attempts[0].AccountId.Should().Be("b");
         engine.Health.Events.Should().NotContain(e => e.Kind == HealthEventKind.ProbeFailed);
         (await PayAsync(engine, null)).Attempts[0].AccountId.Should().Be("a", "the probe is due still");

@@ -50,8 +50,16 @@ public class AnswerPropertyTests
         from ready in Gen.Elements(true, false, false)
         select new ChannelResult
         {
-            Outcome = (PayOutcome)outcome, Fault = fault, ChannelTransactionId = id, Captured = amount, PaidAt = paid, Action = action, PayableUntil = until,
-            NextQueryAt = next, MustClose = must, ReadyToContinue = ready,
+            Outcome = (PayOutcome)outcome,
+            Fault = fault,
+            ChannelTransactionId = id,
+            Captured = amount,
+            PaidAt = paid,
+            Action = action,
+            PayableUntil = until,
+            NextQueryAt = next,
+            MustClose = must,
+            ReadyToContinue = ready,
         };
 
     [Fact]
@@ -79,8 +87,15 @@ public class AnswerPropertyTests
             from result in Results
             select new QueryResult
             {
-                Status = (AttemptStatus)status, Fault = result.Fault, ChannelTransactionId = result.ChannelTransactionId, Captured = result.Captured,
-                PaidAt = result.PaidAt, Action = result.Action, PayableUntil = result.PayableUntil, NextQueryAt = result.NextQueryAt, MustClose = result.MustClose,
+                Status = (AttemptStatus)status,
+                Fault = result.Fault,
+                ChannelTransactionId = result.ChannelTransactionId,
+                Captured = result.Captured,
+                PaidAt = result.PaidAt,
+                Action = result.Action,
+                PayableUntil = result.PayableUntil,
+                NextQueryAt = result.NextQueryAt,
+                MustClose = result.MustClose,
             };
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(queries.ToArbitrary(), result => World.Run(async engine =>
         {

@@ -1,4 +1,5 @@
 using Router.Abstractions;
+using Router.Core.Accounts;
 using Router.Core.Orders;
 using Router.Core.Payments;
 using Router.Core.Tests.Engine;
@@ -250,12 +251,12 @@ public class PayFlowTests
         engine.A.Pay.Then((_, _) => gate.Task);
         (await engine.PayAsync()).Payment!.State.Should().Be(PaymentState.InDoubt);
         engine.Channels.LeasesOut.Should().Be(1);
-        engine.Gates.Taken("a", Core.Channels.CallClass.Pay).Should().Be(1);
+        engine.Gates.Taken("a", CallClass.Pay).Should().Be(1);
         gate.SetResult(ChannelResult.Unsupported());
         await Task.Yield();
         await Task.Delay(TimeSpan.FromMilliseconds(1), engine.Clock);
         engine.Channels.LeasesOut.Should().Be(0);
-        engine.Gates.Taken("a", Core.Channels.CallClass.Pay).Should().Be(0);
+        engine.Gates.Taken("a", CallClass.Pay).Should().Be(0);
     });
 
     [Fact]
@@ -286,7 +287,7 @@ public class PayFlowTests
         answer.Error!.Status.Should().Be(503);
         engine.A.Calls.Should().BeEmpty();
         engine.Channels.LeasesOut.Should().Be(0);
-        engine.Gates.Taken("a", Core.Channels.CallClass.Pay).Should().Be(0);
+        engine.Gates.Taken("a", CallClass.Pay).Should().Be(0);
     });
 
     [Fact]

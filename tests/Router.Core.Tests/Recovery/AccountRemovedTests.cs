@@ -1,4 +1,5 @@
 using Router.Abstractions;
+using Router.Core.Accounts;
 using Router.Core.Channels;
 using Router.Core.Orders;
 using Router.Core.Tests.Cases;

@@ -1,8 +1,9 @@
-using System.Globalization;
 using Router.Abstractions;
+using Router.Core.Accounts;
 using Router.Core.Notifications;
 using Router.Core.Orders;
 using Router.Core.Refunds;
+using System.Globalization;
 
 namespace Router.Hosting.Tests.Plugins;
 
@@ -57,7 +58,7 @@ public sealed class MisbehaviourTests
         var order = await host.PayAsync("pay=" + how);
         order.State.Should().Be(PaymentState.InDoubt);
         (host.Report.Mistakes, host.Report.LeftBehind).Should().Be((mistakes, mistakes));
-        host.Get<Core.Channels.AccountGates>().Taken("r1", Core.Channels.CallClass.Pay).Should().Be(mistakes, "a call that goes on keeps its place");
+        host.Get<Core.Channels.AccountGates>().Taken("r1", CallClass.Pay).Should().Be(mistakes, "a call that goes on keeps its place");
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class MisbehaviourTests
         var order = await host.PayAsync("pay=late query=paid");
         order.State.Should().Be(PaymentState.Succeeded, "the query told; the late answer is dropped");
         await RogueHost.UntilAsync(() => host.Report.LeftBehind == 0);
-        host.Get<Core.Channels.AccountGates>().Taken("r1", Core.Channels.CallClass.Pay).Should().Be(0);
+        host.Get<Core.Channels.AccountGates>().Taken("r1", CallClass.Pay).Should().Be(0);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Router.Core.Accounts;
 using Router.Core.Channels;
 using Router.Core.Health;
 using Router.Core.Orders;
