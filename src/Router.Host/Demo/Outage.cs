@@ -1,8 +1,8 @@
+using System.Text.Json;
 using Router.Core.Accounts;
 using Router.Core.Channels;
 using Router.Core.Payments;
 using Router.Hosting.Operations;
-using System.Text.Json;
 
 namespace Router.Host.Demo;
 

@@ -1,9 +1,9 @@
+using System.Globalization;
 using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Notifications;
 using Router.Core.Orders;
 using Router.Core.Refunds;
-using System.Globalization;
 
 namespace Router.Hosting.Tests.Plugins;
 
