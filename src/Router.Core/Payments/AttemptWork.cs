@@ -1,9 +1,9 @@
+using System.Globalization;
 using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Channels;
 using Router.Core.Health;
 using Router.Core.Orders;
-using System.Globalization;
 
 namespace Router.Core.Payments;
 
