@@ -27,7 +27,7 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, Attem
         if (attempt.IsInFlight) return null;
         if (!order.IsFinal)
         {
-            var (asked, told) = await work.LearnAsync(order, attempt.Number);
+            var (asked, told) = await work.LearnAsync(order, attempt.Number, always: true);
             if (asked.FindAttempt(attempt.Number) is { } now && OurSide.IsCaptured(now)) return await KeptAsync(attempt.Number, $"asked: {Stands(asked, attempt.Number)}");
             if (told != EvidenceKind.Unknown && !asked.IsFinal) return null;
         }
@@ -107,7 +107,7 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, Attem
     /// </summary>
     public async Task<BillAbsence> AbsentAsync(PaymentOrder order, BillAbsence absence, Catalog catalog, BillCalendar calendar)
     {
-        var (asked, answer) = await work.LearnAsync(order, absence.Number);
+        var (asked, answer) = await work.LearnAsync(order, absence.Number, always: true);
         if (asked.FindAttempt(absence.Number) is not { IsLive: true })
             return absence with { Why = "The channel's own query told.", Done = await KeptAsync(absence.Number, $"asked: {Stands(asked, absence.Number)}") };
         if (answer == EvidenceKind.Pending) return absence with { IsProved = false, Why = "The channel, asked once more, says that it is live." };

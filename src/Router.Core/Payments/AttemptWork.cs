@@ -30,14 +30,18 @@ public sealed class AttemptWork(
         return (merged, told is EvidenceKind.Captured or EvidenceKind.Declined or EvidenceKind.Closed or EvidenceKind.Reversed);
     }
 
+    /// <param name="order">The order.</param>
+    /// <param name="attemptNumber">The attempt.</param>
+    /// <param name="fence">The caller's lease, where it holds one.</param>
+    /// <param name="always">A breaker does not hold it back: people wait for it.</param>
     /// <returns>The order, and what the channel's answer was evidence of; pending where the question was held back, which proves nothing either.</returns>
-    public async Task<(PaymentOrder Order, EvidenceKind Told)> LearnAsync(PaymentOrder order, string attemptNumber, long? fence = null)
+    public async Task<(PaymentOrder Order, EvidenceKind Told)> LearnAsync(PaymentOrder order, string attemptNumber, long? fence = null, bool always = false)
     {
         var attempt = order.FindAttempt(attemptNumber) ?? throw new ArgumentException("No such attempt.", nameof(attemptNumber));
         var catalog = snapshots.Current.Catalog;
         var method = catalog.FindMethod(attempt.AccountId, attempt.Method);
         var began = time.GetUtcNow();
-        if (await AskAsync(order, attempt, method, began, fence) is not { } result)
+        if (await AskAsync(order, attempt, method, began, fence, always) is not { } result)
             return (await writer.UpdateAsync(order.Id, current => PutOff(current, attemptNumber, time.GetUtcNow())) ?? order, EvidenceKind.Pending);
         await exchanges.WriteAsync(attempt, "query", began, result.Status.ToString(), result.Fault);
         var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow());
@@ -107,14 +111,14 @@ public sealed class AttemptWork(
             : new(StepKey(attempt.Number, code), deadline, true, code);
 
     // Null: we held the call back.
-    private async Task<QueryResult?> AskAsync(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now, long? fence)
+    private async Task<QueryResult?> AskAsync(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now, long? fence, bool always)
     {
         if (snapshots.Current.Catalog.FindAccount(attempt.AccountId) is not { } account)
             return QueryResult.Unknown("stranded", $"Account {attempt.AccountId} is not configured any more.");
         if (method?.ResolveBy == ResolveBy.Replay) return await ReplayAsync(order, attempt, method, account, now, fence);
         var end = await operations.CallAsync(
             account, Operation.Query, null, (lease, token) => lease.Channel.QueryAsync(ChannelRequests.Query(order, attempt), token),
-            answer => answer.Status != AttemptStatus.Unknown, CannotWait(attempt));
+            answer => answer.Status != AttemptStatus.Unknown, always || CannotWait(attempt));
         if (end.WasHeldBack && !attempt.IsOrphanToGoBack) return null;
         return end.HasReturned ? end.Answer ?? QueryResult.Unknown("contract", "The plugin answered null.") : QueryResult.Unknown(end.Code, end.Why);
     }
