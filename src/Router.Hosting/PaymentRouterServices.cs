@@ -68,7 +68,8 @@ public static class PaymentRouterServices
     private static void AddCore(IServiceCollection services)
     {
         services.AddSingleton<IdSource>().AddSingleton<InFlight>().AddSingleton<AccountGates>().AddSingleton<ChannelCaller>().AddSingleton<OperationCaller>();
-        services.AddSingleton<IPluginThreads, PluginThreads>().AddSingleton(ConductFor);
+        services.TryAddSingleton<IPluginThreads, PluginThreads>();
+        services.AddSingleton(ConductFor);
         services.AddSingleton<OrderChanges>().AddSingleton<OrderWriter>().AddSingleton<OrderWaiter>().AddSingleton<ExchangeLog>().AddSingleton<PayValidation>();
         services.AddSingleton<PaymentIntake>().AddSingleton<AttemptWork>().AddSingleton<AttemptLoop>().AddSingleton<PaymentSwitch>();
         services.AddSingleton<RiskCheck>().AddSingleton<RefundWriter>().AddSingleton<RefundWork>().AddSingleton<OrphanRefunds>();

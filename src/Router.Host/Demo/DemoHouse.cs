@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Router.Core.Channels;
 using Router.Core.Ids;
 using Router.Core.Notifications;
 using Router.Core.Store;
@@ -33,6 +34,7 @@ internal sealed class DemoHouse : IAsyncDisposable
         services.AddSingleton<IOrderStore>(new InMemoryOrderStore());
         services.AddSingleton<IChannelHttp>(Http);
         services.AddSingleton<IMessageSender>(Inbox);
+        services.AddSingleton<IPluginThreads>(CallersThread.Instance);
         services.AddPaymentRouter(o =>
         {
             o.PluginsFile = PathOf("plugins.json");
