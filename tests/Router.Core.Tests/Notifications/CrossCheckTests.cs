@@ -20,6 +20,22 @@ public class CrossCheckTests
     });
 
     [Fact]
+    public void A_message_of_too_many_events_is_taken_in_no_part_and_not_acknowledged() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        engine.A.Ledger.Capture(order.LiveAttempt!.Number, order.Terms.Amount);
+        var paid = new NotificationEvent { AttemptNumber = order.LiveAttempt.Number, Attempt = engine.A.Status(order.LiveAttempt.Number) };
+        NotificationResult Told(int events) => new() { Verdict = NotificationVerdict.Verified, Events = [.. Enumerable.Repeat(paid, events)] };
+        engine.A.Notifications.Then(Told(1001)).Then(Told(1000));
+        var refused = await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("signed"));
+        (refused.Error!.Status, refused.Reply).Should().Be((503, null), "nothing is acknowledged silently");
+        refused.Error.Message.Should().Contain("more than a thousand events");
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Paying);
+        (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("signed"))).Error.Should().BeNull();
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Succeeded);
+    });
+
+    [Fact]
     public void Each_refusal_says_what_it_is() => World.Run(async engine =>
     {
         engine.A.Notifications.Then(new NotificationResult { Verdict = NotificationVerdict.Rejected, Reason = "bad signature" });
