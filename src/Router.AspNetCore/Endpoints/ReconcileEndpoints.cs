@@ -9,7 +9,6 @@ using Router.AspNetCore.Input;
 using Router.AspNetCore.Views;
 using Router.Core.Bills;
 using Router.Core.Payments;
-using Router.Core.Store;
 
 namespace Router.AspNetCore.Endpoints;
 
@@ -32,16 +31,7 @@ internal static partial class ReconcileEndpoints
         AuditNote.Add(http, new AuditNote(null) { IsChange = by is not null });
         if (by is not null) Applies(log, by, account, body.Date!, body.To ?? body.Date!);
         if (body.Archives?.Any(string.IsNullOrEmpty) == true) return Answer.Problem(RouterError.Invalid("archives", "archives must name files by their whole paths."));
-        ReconcileAnswer answer;
-        try
-        {
-            answer = await reconciliation.RunAsync(new(account, from, to, by, body.Archives));
-        }
-        catch (StoreUpkeepException unread)
-        {
-            return Answer.Problem(ApiErrors.NoUpkeep(unread.Message));
-        }
-
+        var answer = await reconciliation.RunAsync(new(account, from, to, by, body.Archives));
         if (by is not null && answer.Report is { } report) Note(http, log, report, body.Date!, body.To ?? body.Date!, answer.Error);
         return answer.Error is { } refused
             ? Answer.Problem(refused)

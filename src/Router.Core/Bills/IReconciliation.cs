@@ -17,6 +17,5 @@ public sealed record ReconcileAnswer(BillReport? Report, RouterError? Error);
 /// <summary>Compares bills with what the store has. Thread-safe.</summary>
 public interface IReconciliation
 {
-    /// <exception cref="Store.StoreUpkeepException">An archive cannot be read; nothing was begun.</exception>
     Task<ReconcileAnswer> RunAsync(ReconcileCommand command);
 }

@@ -40,10 +40,10 @@ public sealed class Reconciler(
         var proofs = command.AppliedBy is { } by ? new BillProofs(orders, refunds, work!, exchanges, account.Id, by) : null;
         var shelf = new BillShelf(bills, account.Id, calendar, now);
         var findings = new BillFindings(command, channel.Id);
-        using var archives = command.Archives is { Count: > 0 } files ? await ((IOrderArchives)store).OpenArchivesAsync(files, account.Id, command.From, command.To) : null;
-        var comparison = new DayComparison(account.Id, calendar, shelf, store, new BookedOrders(store, archives), findings, proofs);
         try
         {
+            using var archives = command.Archives is { Count: > 0 } files ? await ((IOrderArchives)store).OpenArchivesAsync(files, account.Id, command.From, command.To) : null;
+            var comparison = new DayComparison(account.Id, calendar, shelf, store, new BookedOrders(store, archives), findings, proofs);
             for (var date = command.From; date <= command.To; date = date.AddDays(1)) await comparison.RunAsync(date);
             var others = catalog.Accounts.Where(a => a.ChannelId == channel.Id && a.Id != account.Id).Select(a => new BillShelf(bills, a.Id, calendar, now)).ToList();
             var proof = new AbsenceProof(account.Id, calendar, shelf, others, store);
@@ -53,9 +53,15 @@ public sealed class Reconciler(
         {
             return new(findings.Report(), RouterError.StoreUnavailable(exception.Message));
         }
+        catch (StoreUpkeepException exception)
+        {
+            return new(findings.Report(), Unread(exception));
+        }
 
         return new(findings.Report(), null);
     }
+
+    private static RouterError Unread(StoreUpkeepException exception) => new("280904", 409, exception.Message);
 
     private static RouterError? Check(ReconcileCommand command, BillCalendar calendar, DateTimeOffset now)
     {

@@ -8,6 +8,7 @@ namespace Router.Storage.Sqlite.Files;
 /// <summary>Archive files read once from end to end: where the orders of one account stand in them. The orders themselves are read when they are asked for.</summary>
 internal sealed class ArchiveIndex : IArchivedOrders
 {
+    private const int LongestLine = 16 * 1024 * 1024;
     private static readonly TimeSpan s_before = TimeSpan.FromDays(40), s_after = TimeSpan.FromDays(3);
     private readonly List<FileStream> _files = [];
     private readonly Dictionary<string, ArchivePlace> _attempts = new(StringComparer.Ordinal);
@@ -87,11 +88,11 @@ internal sealed class ArchiveIndex : IArchivedOrders
     private static ArchivedOrder Parse(byte[] line)
     {
         using var order = JsonDocument.Parse(line);
-        if (!order.RootElement.TryGetProperty("payment", out var payment) || !order.RootElement.TryGetProperty("refunds", out var refunds))
-            throw new JsonException("a line is no archived order");
-        return new(
-            payment.Deserialize(OrderJson.Default.PaymentOrder)!,
-            [.. refunds.EnumerateArray().Select(refund => refund.Deserialize(OrderJson.Default.RefundOrder)!)]);
+        if (order.RootElement is { ValueKind: JsonValueKind.Object } root
+            && root.TryGetProperty("payment", out var payment) && payment.Deserialize(OrderJson.Default.PaymentOrder) is { Attempts: not null } found
+            && root.TryGetProperty("refunds", out var refunds) && refunds.ValueKind == JsonValueKind.Array)
+            return new(found, [.. refunds.EnumerateArray().Select(refund => refund.Deserialize(OrderJson.Default.RefundOrder)).OfType<RefundOrder>()]);
+        throw new JsonException("a line is no archived order");
     }
 
     // A last line without its end was never finished: its order is in the store still.
@@ -106,6 +107,7 @@ internal sealed class ArchiveIndex : IArchivedOrders
             {
                 var end = Array.IndexOf(buffer, (byte)'\n', from, count - from);
                 line.Write(buffer, from, (end < 0 ? count : end) - from);
+                if (line.Length > LongestLine) throw new JsonException($"a line has more than {LongestLine} bytes");
                 from = end < 0 ? count : end + 1;
                 if (end < 0) continue;
                 yield return (new(number, start, (int)line.Length), line.ToArray());
