@@ -29,8 +29,6 @@ internal sealed class RouterService(
     private static readonly TimeSpan s_clean = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_cases = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_count = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_keepExchanges = TimeSpan.FromDays(30);
-    private static readonly TimeSpan s_keepMessages = TimeSpan.FromDays(90);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
     private CancellationTokenRegistration? _told;
@@ -69,8 +67,7 @@ internal sealed class RouterService(
         });
         Repeat("exchanges", s_clean, async () =>
         {
-            await store.DeleteExchangesBeforeAsync(time.GetUtcNow() - s_keepExchanges);
-            await store.DeleteMessagesBeforeAsync(time.GetUtcNow() - s_keepMessages);
+            await StoreCleaning.RunAsync(store, time.GetUtcNow());
             return false;
         });
         RepeatAlarms();
