@@ -35,16 +35,22 @@ public sealed class ChannelCaller(
             return CallEnd<T>.NotBegun(refused ?? $"channel {account.ChannelId} is not loaded");
         }
 
-        return await CallAsync(lease, place, deadline, call);
+        var until = deadline ?? time.GetUtcNow() + lease.Manifest.CallTimeout;
+        return await CallAsync(lease, place, until, until, call);
     }
 
     /// <summary>The same with a lease and a place already held; both are given back when the call has returned.</summary>
+    /// <param name="lease">The plugin's lease.</param>
+    /// <param name="place">The account's place.</param>
+    /// <param name="beginBy">The call is not begun later than this, however late a thread comes to it.</param>
+    /// <param name="deadline">When it is given up.</param>
+    /// <param name="call">The call.</param>
     public Task<CallEnd<T>> CallAsync<T>(
-        IChannelLease lease, IDisposable place, DateTimeOffset? deadline, Func<IChannelLease, CancellationToken, Task<T>> call)
+        IChannelLease lease, IDisposable place, DateTimeOffset beginBy, DateTimeOffset deadline, Func<IChannelLease, CancellationToken, Task<T>> call)
     {
-        var timeout = deadline is { } at ? at - time.GetUtcNow() : lease.Manifest.CallTimeout;
+        var timeout = deadline - time.GetUtcNow();
         if (timeout < TimeSpan.FromMilliseconds(10)) timeout = TimeSpan.FromMilliseconds(10);
-        return EndAsync(lease.Manifest, RunAsync(lease, place, call, timeout), timeout);
+        return EndAsync(lease.Manifest, RunAsync(lease, place, beginBy, call, timeout), timeout);
     }
 
     /// <summary>Lets the plugin prepare a first state. It has a second. Where it did not, lease and place are given back, now or when it returns.</summary>
@@ -77,6 +83,10 @@ public sealed class ChannelCaller(
             _ = running.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
             return CallEnd<T>.Broken("timeout", "The plugin ignored its cancellation; its call was left behind.");
         }
+        catch (LateStartException)
+        {
+            return CallEnd<T>.NotBegun("its thread came to it too late");
+        }
         catch (TimeoutRejectedException)
         {
             conduct?.Kept(plugin);
@@ -95,13 +105,14 @@ public sealed class ChannelCaller(
         }
     }
 
-    private async Task<T> RunAsync<T>(IChannelLease lease, IDisposable place, Func<IChannelLease, CancellationToken, Task<T>> call, TimeSpan timeout)
+    private async Task<T> RunAsync<T>(
+        IChannelLease lease, IDisposable place, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, TimeSpan timeout)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true);
         context.Properties.Set(s_timeout, timeout);
         try
         {
-            return await _deadline.ExecuteAsync(async c => await AskAsync(lease, call, c.CancellationToken), context);
+            return await _deadline.ExecuteAsync(async c => await AskAsync(lease, beginBy, call, c.CancellationToken), context);
         }
         finally
         {
@@ -112,13 +123,15 @@ public sealed class ChannelCaller(
     }
 
     // The plugin gets a token of its own: what it hangs on the cancellation may block or throw, and would do so on the deadline's timer.
-    private async Task<T> AskAsync<T>(IChannelLease lease, Func<IChannelLease, CancellationToken, Task<T>> call, CancellationToken deadline)
+    private async Task<T> AskAsync<T>(
+        IChannelLease lease, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, CancellationToken deadline)
     {
         using var own = new CancellationTokenSource();
         using var cancelling = deadline.UnsafeRegister(_ => Forget(_threads.RunAsync(() => CancelAsync(own))), null);
         return await _threads.RunAsync(async () =>
         {
-            own.Token.ThrowIfCancellationRequested();
+            // Looked at on the plugin's own thread: what was given up while nobody came to it must not be sent any more.
+            if (deadline.IsCancellationRequested || time.GetUtcNow() > beginBy) throw new LateStartException();
             var answering = call(lease, own.Token) ?? throw new BrokenContractException("it returned no task");
             return AnswerCheck.Kept(await answering, time.GetUtcNow());
         });
@@ -139,4 +152,6 @@ public sealed class ChannelCaller(
     }
 
     private static void Forget(Task task) => task.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
+
+    private sealed class LateStartException : Exception;
 }

@@ -168,10 +168,8 @@ public sealed class AttemptLoop(
     private async Task<(PaymentOrder Order, bool GoesOn)> SendAsync(PaymentOrder order, StartedCall call, long fence)
     {
         var attempt = call.Attempt;
-        var isLate = writer.Now > attempt.SendBy;
-        var result = isLate ? NotBegun(call) : await CallAsync(order, call);
+        var result = await CallAsync(order, call);
         var decision = FailoverPolicy.Decide(result.Outcome, result.Fault?.Stage, result.Fault?.Blame, result.MustClose);
-        if (!isLate) call.Ticket.Complete(Observed.From(result), Observed.Approval(result), Observed.RetryAfter(result));
         await exchanges.WriteAsync(attempt, "pay", attempt.RequestTime, result.Outcome.ToString(), result.Fault);
         var evidence = EvidenceReader.FromPay(attempt, result, EvidenceSource.PayAnswer, writer.Now);
         var keeps = decision.Step != FailoverStep.Stop;
@@ -186,18 +184,21 @@ public sealed class AttemptLoop(
         return (await LetGoAsync(merged, fence), false);
     }
 
-    // Our own slowness: it says nothing of the account.
-    private static ChannelResult NotBegun(StartedCall call)
-    {
-        call.GiveBack();
-        return ChannelResult.NotSent(FaultBlame.Us, "send-by", "The attempt was stored too late to be sent.");
-    }
-
     private async Task<ChannelResult> CallAsync(PaymentOrder order, StartedCall call)
     {
+        var attempt = call.Attempt;
         var end = await caller.CallAsync(
-            call.Lease, call.Place, call.Attempt.Deadline, (lease, token) => lease.Channel.PayAsync(ChannelRequests.Pay(order, call.Attempt), token));
-        return end.HasReturned ? EvidenceReader.Check(end.Answer) : ChannelResult.Unknown(FaultStage.AfterSend, end.Code, end.Why);
+            call.Lease, call.Place, attempt.SendBy, attempt.Deadline, (lease, token) => lease.Channel.PayAsync(ChannelRequests.Pay(order, attempt), token));
+        if (!end.WasBegun)
+        {
+            // Our own slowness: it says nothing of the account.
+            call.Ticket.Dispose();
+            return ChannelResult.NotSent(FaultBlame.Us, "send-by", "The attempt was stored too late to be sent.");
+        }
+
+        var result = end.HasReturned ? EvidenceReader.Check(end.Answer) : ChannelResult.Unknown(FaultStage.AfterSend, end.Code, end.Why);
+        call.Ticket.Complete(Observed.From(result), Observed.Approval(result), Observed.RetryAfter(result));
+        return result;
     }
 
     // Unknown: one query now. Refused but payable: one close now. Another candidate only after proof; otherwise recovery goes on.

@@ -1,6 +1,7 @@
 using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Alarms;
+using Router.Core.Channels;
 using Router.Core.Orders;
 using Router.Core.Payments;
 using Router.Core.Risk;
@@ -35,6 +36,9 @@ internal sealed class EngineOptions
     public IAlarms? Alarms { get; set; }
 
     public RouterMeter? Meter { get; set; }
+
+    /// Where plugin calls begin, made for the world's clock.
+    public Func<TimeProvider, IPluginThreads> Threads { get; set; } = _ => CallersThread.Instance;
 
     private static MethodManifest[] Methods =>
     [

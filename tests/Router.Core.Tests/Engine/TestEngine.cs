@@ -198,7 +198,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         var planner = RoutePlanner.CreateDefault();
         Replay = new RouteReplay(planner, Store);
         var inFlight = new InFlight(Settings);
-        var caller = new ChannelCaller(Channels, Gates, Clock);
+        var caller = new ChannelCaller(Channels, Gates, Clock, _options.Threads(Clock));
         var changes = _options.Alarms is { } alarms ? new OrderChanges(Health, alarms, _options.Meter) : null;
         Writer = new OrderWriter(Store, this, _ids, Clock, Settings, changes);
         Operations = new OperationHealth(Clock);
