@@ -1,3 +1,4 @@
+using Router.Simulation.Faults;
 using Router.Simulation.Tests.Mistakes;
 using Router.Simulation.World;
 using Xunit.Abstractions;
@@ -37,6 +38,9 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
         ["a refund that holds nothing"] = (() => new PlantedStore((s, _, _) => new StoreMistakes.RefundHoldsNothing(s)), ["I6"]),
     };
 
+    // Drawn worlds lose their power so seldom that whether sixty of them show this one is luck: two of 240 did.
+    private static FaultPlan? Faults(string name) => name == "acknowledged before the commit" ? FaultPlan.Of(FaultKind.PowerLoss) : null;
+
     public static TheoryData<string> Names => [.. Known.Keys];
 
     [Theory]
@@ -46,7 +50,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
         var (plant, invariants) = Known[name];
         for (var seed = 1UL; seed <= SeedsMost; seed++)
         {
-            var result = Simulation.Run(new() { Seed = seed, Orders = 120, Planted = plant() });
+            var result = Simulation.Run(new() { Seed = seed, Orders = 120, Planted = plant(), Faults = Faults(name) });
             if (result.Findings.FirstOrDefault(f => invariants.Contains(f.Invariant)) is not { } finding) continue;
             output.WriteLine($"{name}: seed {seed}, {finding}");
             return;

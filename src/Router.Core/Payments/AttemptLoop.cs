@@ -177,7 +177,7 @@ public sealed class AttemptLoop(
         {
             var applied = MergeTable.Apply(current, evidence);
             return keeps ? applied : OrderWriter.Released(applied, writer.Now);
-        }, fence);
+        }, fence, order);
         if (merged is null) return (await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order, false);
         if (decision.Step == FailoverStep.Recover) return await FindOutAsync(merged, call, fence);
         if (decision.Step == FailoverStep.Stop || MayGoOn(merged)) return (merged, decision.Step == FailoverStep.Next);

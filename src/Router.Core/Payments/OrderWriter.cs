@@ -29,7 +29,15 @@ public sealed class OrderWriter(
         {
             if (before is null || (fence is { } mine && before.Fence != mine)) return null;
             var after = change(before);
-            if (ReferenceEquals(after, before)) return before;
+            if (ReferenceEquals(after, before))
+            {
+                // Only a commit proves that what was known still stands; without one it has to be read.
+                if (!ReferenceEquals(before, known)) return before;
+                known = null;
+                before = await store.FindPaymentAsync(paymentId);
+                continue;
+            }
+
             after = Completed(after);
             var commit = new OrderCommit
             {
