@@ -55,6 +55,8 @@ internal sealed class RouterService(
         await keeper.LoadAsync();
         var audit = services.GetRequiredService<AuditLog>();
         await audit.LoadAsync();
+        var limits = services.GetRequiredService<LimitBook>();
+        await limits.LoadAsync(store, configuration.Current.Catalog, time.GetUtcNow());
         if (!options.RunBackground) return;
         var recovery = services.GetRequiredService<RecoveryLoop>();
         var outbox = services.GetRequiredService<OutboxDispatcher>();
@@ -67,6 +69,7 @@ internal sealed class RouterService(
             await audit.FlushAsync();
             return false;
         });
+        Repeat("limits", s_save, Once(() => limits.LoadAsync(store, configuration.Current.Catalog, time.GetUtcNow())));
         Repeat("exchanges", s_clean, async () =>
         {
             await store.DeleteExchangesBeforeAsync(time.GetUtcNow() - s_keepExchanges);
