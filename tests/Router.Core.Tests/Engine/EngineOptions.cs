@@ -34,6 +34,9 @@ internal sealed class EngineOptions
     /// What is told of committed changes; null: nobody listens.
     public IAlarms? Alarms { get; set; }
 
+    /// What is known of accounts' days; null: nothing, and only the commit holds them.
+    public LimitBook? Days { get; set; }
+
     public RouterMeter? Meter { get; set; }
 
     private static MethodManifest[] Methods =>
