@@ -72,7 +72,7 @@ public class AccountLimitTests
         var first = await engine.PendingAsync();
         (await engine.Router.CloseAsync(first.Id)).Payment!.State.Should().Be(PaymentState.Closed);
         (await engine.PayAsync("o2")).Payment!.Attempts[0].AccountId.Should().Be("a");
-        engine.A.Ledger.Pay(first.Attempts[0].Number);
+        engine.A.Ledger.Capture(first.Attempts[0].Number, new Money(1000, Currency.CNY));
         await engine.NotifyPaidAsync(first.Attempts[0].Number);
         (await engine.OrderAsync(first.Id)).Attempts[0].State.Should().Be(AttemptState.Captured);
         var day = first.Attempts[0].LimitDay!.Value;
@@ -81,13 +81,8 @@ public class AccountLimitTests
     });
 
     [Fact]
-    public void What_an_attempt_that_was_never_begun_held_is_free_again() => Run(new(Count: 1), async engine =>
+    public void What_an_attempt_that_never_reached_its_channel_held_is_free_again() => Run(new(Count: 1), async engine =>
     {
-        engine.Store.After = _ =>
-        {
-            engine.Store.After = null;
-            return Task.CompletedTask;
-        };
         engine.A.Pay.Then(ChannelResult.NotSent(FaultBlame.Network, "refused", "refused"));
         var order = (await engine.PayAsync("o1")).Payment!;
         order.Attempts.Select(a => (a.AccountId, a.State)).Should().Equal(("a", AttemptState.NotSent), ("b", AttemptState.Captured));
@@ -103,7 +98,7 @@ public class AccountLimitTests
         second.Plan.Inputs!.Limits.Should().Equal(new PlanLimit("a", 0, 4000), new PlanLimit("b", 1, 5000));
         (await engine.Replay.ReplayAsync(second)).Outcome.Should().Be(ReplayOutcome.Identical);
         var third = (await engine.PayAsync("o3", amount: 5001)).Payment!;
-        third.Plan.Excluded.Select(e => e.AccountId).Should().Equal("a", "b");
+        third.Plan.Excluded.Select(e => e.AccountId).Should().StartWith(["a", "b"]);
         third.Attempts[0].AccountId.Should().Be("c");
         (await engine.Replay.ReplayAsync(third)).Outcome.Should().Be(ReplayOutcome.Identical);
         engine.Configure(a => a.Id is "a" or "b" ? a : null);
@@ -134,6 +129,10 @@ public class AccountLimitTests
     {
         MerchantAccount[] accounts = [Fixture.Account("a") with { Limits = limits }, Fixture.Account("b") with { Limits = limits }];
         var open = Fixture.Account("c");
-        World.Run(test, new EngineOptions { Accounts = all || limits.Amounts is not null ? [.. accounts, open] : accounts, Days = days });
+        World.Run(test, options =>
+        {
+            options.Accounts = all || limits.Amounts is not null ? [.. accounts, open] : accounts;
+            options.Days = days;
+        });
     }
 }
