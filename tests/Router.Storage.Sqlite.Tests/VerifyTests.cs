@@ -35,10 +35,10 @@ public sealed class VerifyTests : IDisposable
     [InlineData("UPDATE payments SET doc = replace(doc, '\"refundedMinor\":100', '\"refundedMinor\":101')", "RTR4034")]
     [InlineData("UPDATE payments SET doc = replace(doc, '\"winningAttempt\":\"A1\"', '\"winningAttempt\":\"A2\"')", "RTR4034")]
     [InlineData("UPDATE attempts SET limit_day = '2026-01-02'", "RTR4032")]
-    [InlineData("UPDATE account_days SET count = 2", "RTR4034")]
-    [InlineData("UPDATE account_days SET minor = 999", "RTR4034")]
-    [InlineData("DELETE FROM account_days", "RTR4034")]
-    [InlineData("INSERT INTO account_days VALUES ('acct-a', '2026-01-02', 'CNY', 1, 1)", "RTR4034")]
+    [InlineData("UPDATE account_days SET count = 2", "RTR4036")]
+    [InlineData("UPDATE account_days SET minor = 999", "RTR4036")]
+    [InlineData("DELETE FROM account_days", "RTR4036")]
+    [InlineData("INSERT INTO account_days VALUES ('acct-a', '2026-01-02', 'CNY', 1, 1)", "RTR4036")]
     [InlineData("PRAGMA user_version = 1", "RTR4035")]
     public async Task What_disagrees_is_found(string damage, string id)
     {

@@ -22,9 +22,9 @@ internal static class DayCheck
             var key = Key(row.Text(0), row.Text(1), row.Text(2));
             _ = meant.Remove(key, out var sum);
             if (row.Long(3) != sum.Count || row.Long(4) != sum.Minor)
-                findings.Add("RTR4034", $"{key}: {row.Long(3)} attempts and {row.Long(4)} minor units are counted, and the attempts in the store make {sum.Count} and {sum.Minor}.");
+                findings.Add("RTR4036", $"{key}: {row.Long(3)} attempts and {row.Long(4)} minor units are counted, and the attempts in the store make {sum.Count} and {sum.Minor}.");
         });
-        foreach (var (key, sum) in meant) findings.Add("RTR4034", $"{key}: nothing is counted, and the attempts in the store make {sum.Count} and {sum.Minor} minor units.");
+        foreach (var (key, sum) in meant) findings.Add("RTR4036", $"{key}: nothing is counted, and the attempts in the store make {sum.Count} and {sum.Minor} minor units.");
     }
 
     private static void Count(SortedDictionary<string, (long Count, long Minor)> meant, Attempt attempt)

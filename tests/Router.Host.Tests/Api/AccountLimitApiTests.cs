@@ -41,7 +41,7 @@ public sealed class AccountLimitApiTests : IAsyncLifetime
         await ShownAsync("fast", 2);
         var waits = await _host.PayAsync(Order.Body());
         (await AccountOfAsync(waits)).Should().Be("never");
-        (await _host.PostAsync($"/v1/payments/{waits["id"]}/close")).ShouldBe(200);
+        (await _host.PostAsync($"/v1/payments/{waits["paymentId"]}/close")).ShouldBe(200);
         (await PaidByAsync()).Should().Be("never");
         (await _host.PayAsync(Order.Body())).Text.Should().Contain("account.limit");
         _time.Shift += TimeSpan.FromHours(12);
@@ -65,7 +65,7 @@ public sealed class AccountLimitApiTests : IAsyncLifetime
     private async Task<string?> AccountOfAsync(ApiReply reply)
     {
         ((int)reply.Status).Should().BeLessThan(300, reply.Text);
-        return (await _host.Store.FindPaymentAsync(reply["id"]!))!.Attempts[^1].AccountId;
+        return (await _host.Store.FindPaymentAsync(reply["paymentId"]!))!.Attempts[^1].AccountId;
     }
 
     private async Task ShownAsync(string account, int count)
