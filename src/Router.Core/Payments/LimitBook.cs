@@ -43,8 +43,9 @@ public sealed class LimitBook : ILimitsLeft
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        foreach (var attempt in after.Attempts)
+        for (var i = 0; i < after.Attempts.Count; i++)
         {
+            var attempt = after.Attempts[i];
             if (attempt.LimitDay is not { } day) continue;
             var held = before.FindAttempt(attempt.Number) is { HoldsLimit: true };
             if (held == attempt.HoldsLimit) continue;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Router.Host.Client;
 
 namespace Router.Host.Tests.Api;
 
@@ -47,6 +48,20 @@ public sealed class AccountLimitApiTests : IAsyncLifetime
         _time.Shift += TimeSpan.FromHours(12);
         (await PaidByAsync()).Should().Be("fast");
         await ShownAsync("fast", 1);
+    }
+
+    [Fact]
+    public async Task A_declined_payment_gives_its_place_back_and_people_see_what_is_taken()
+    {
+        (await _host.SendAsync(HttpMethod.Put, "/ops/v1/accounts/fast/faults", """{ "declineChannel": 1 }""")).ShouldBe(200);
+        (await PaidByAsync()).Should().Be("never");
+        (await _host.SendAsync(HttpMethod.Delete, "/ops/v1/accounts/fast/faults")).ShouldBe(200);
+        await ShownAsync("fast", 0);
+        (await PaidByAsync()).Should().Be("fast");
+        (await PaidByAsync()).Should().Be("fast");
+        var watched = WatchTable.Of(JsonNode.Parse((await _host.GetAsync("/ops/v1/health")).ShouldBe(200).Text)!, null);
+        watched.Rows.Should().ContainSingle(r => r.IsNote && r.Text.StartsWith("fast: on ", StringComparison.Ordinal))
+            .Which.Should().Match<WatchRow>(r => r.IsSick && r.Text.EndsWith("2 of 2 payments, 2000 of 1000000 CNY"));
     }
 
     [Fact]
