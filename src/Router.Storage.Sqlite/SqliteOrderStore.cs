@@ -101,6 +101,8 @@ public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IOrderArchives
 
     public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => new(_reader.Bookings(filter));
 
+    public ValueTask<IReadOnlyList<DayUse>> UseOfDayAsync(string accountId, DateOnly day) => new(_reader.UseOfDay(accountId, day));
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange)
     {
         _writer.Append(exchange);

@@ -36,6 +36,8 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
         ["no failover on a channel's refusal"] = (() => new PlantedChannel((c, _) => new ServiceMistakes.NoFailover(c)), ["S1"]),
         ["failover on a payer's refusal"] = (() => new PlantedChannel((c, _) => new ServiceMistakes.FailoverOnPayersRefusal(c)), ["S1"]),
         ["a refund that holds nothing"] = (() => new PlantedStore((s, _, _) => new StoreMistakes.RefundHoldsNothing(s)), ["I6"]),
+        ["a daily limit checked before the commit"] = (() => new PlantedStore((s, _, _) => new LimitMistakes.CheckedBeforeTheCommit(s)), ["I15"]),
+        ["a daily limit not checked"] = (() => new PlantedStore((s, _, _) => new LimitMistakes.NotChecked(s)), ["I15"]),
     };
 
     // Drawn worlds lose their power so seldom that whether sixty of them show this one is luck: two of 240 did.

@@ -53,6 +53,8 @@ internal sealed class RouterService(
         await keeper.LoadAsync();
         var audit = services.GetRequiredService<AuditLog>();
         await audit.LoadAsync();
+        var limits = services.GetRequiredService<LimitBook>();
+        await limits.LoadAsync(store, configuration.Current.Catalog, time.GetUtcNow());
         if (!options.RunBackground) return;
         var recovery = services.GetRequiredService<RecoveryLoop>();
         var outbox = services.GetRequiredService<OutboxDispatcher>();
@@ -65,6 +67,7 @@ internal sealed class RouterService(
             await audit.FlushAsync();
             return false;
         });
+        Repeat("limits", s_save, Once(() => limits.LoadAsync(store, configuration.Current.Catalog, time.GetUtcNow())));
         Repeat("exchanges", s_clean, async () =>
         {
             await StoreCleaning.RunAsync(store, time.GetUtcNow());

@@ -62,6 +62,8 @@ internal sealed class TestStore : IOrderStore, IOrderArchives
 
     public ValueTask<IReadOnlyList<PaymentOrder>> ListPaymentsAsync(PaymentFilter filter) => _inner.ListPaymentsAsync(filter);
 
+    public ValueTask<IReadOnlyList<DayUse>> UseOfDayAsync(string accountId, DateOnly day) => _inner.UseOfDayAsync(accountId, day);
+
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) => _inner.UseOfAccountAsync(accountId, refundableSince);
 
     public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) => _inner.PaymentsNeedingAsync(accountId, after, limit);
