@@ -82,7 +82,10 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
 
         if (refusal is not null) return new(null, refusal);
         var answered = await FindAsync(command.PaymentId, command.CaseNumber);
-        return answered is { Case.Approved: not null } ? new(answered, null) : new(null, RouterError.Busy());
+        if (answered is { Case.Approved: not null }) return new(answered, null);
+        return new(null, found.Order.HasOpen(SuspenseCases.TransactionTaken, found.Case.AttemptNumber) || answered?.Order.HasOpen(SuspenseCases.TransactionTaken, found.Case.AttemptNumber) == true
+            ? RouterError.CaseRefused("The transaction that was named has paid another payment; name the one that paid this, or decide notPaid.")
+            : RouterError.Busy());
     }
 
     // The proposal is read on the order as it is now, so that nobody approves what he has not read.

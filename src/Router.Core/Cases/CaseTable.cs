@@ -23,7 +23,7 @@ public static class CaseTable
         return question.Kind switch
         {
             SuspenseCases.AccountRemoved when attempt is { IsOrphan: true } => s_outside,
-            "unresolved" or "amount-mismatch" or SuspenseCases.AccountRemoved when attempt is not null => OfAttempt(order, attempt, question.Kind),
+            "unresolved" or "amount-mismatch" or SuspenseCases.AccountRemoved or SuspenseCases.TransactionTaken when attempt is not null => OfAttempt(order, attempt, question.Kind),
             "orphan-not-confirmed" => [CaseDecision.Paid, CaseDecision.NotPaid, CaseDecision.SettledOutside],
             "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved when refund is { IsFinal: false } => WentBackOtherwise(refund) ? s_otherAmount : s_refund,
             "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved => s_outside,

@@ -87,6 +87,10 @@ public sealed record Attempt
     /// <summary>Whether open money hangs on the attempt's account, also where its order is final.</summary>
     public bool Needs(PaymentOrder order) => !order.IsFinal || IsLive || IsOrphanToGoBack || order.Cases.Any(c => c.ResolvedAt is null && IsAbout(c, order));
 
+    /// <summary>The channel's transaction that paid it, which pays no other payment; null where nothing was captured or the channel named none.</summary>
+    [JsonIgnore]
+    public string? PaidBy => State is AttemptState.Captured or AttemptState.Reversed && ChannelTransactionId is { Length: > 0 } ? ChannelTransactionId : null;
+
     /// <summary>From when its refund window runs; null where nothing was captured.</summary>
     [JsonIgnore]
     public DateTimeOffset? CountsAsCapturedAt => State == AttemptState.Captured ? PaidAt ?? RequestTime : null;

@@ -106,7 +106,7 @@ public sealed record OrderLease(string Owner, long Fence, DateTimeOffset Until);
 
 /// <summary>A question that money hangs on: kept on its order until a query, complete bills or two people answer it.</summary>
 /// <param name="Kind">"amount-mismatch", "two-transactions", "unresolved", "orphan-not-confirmed", "orphan-not-refunded", "refund-unresolved",
-/// "refund-contradiction", "reversed-beside-refunds", "reverse-contradicted", "decision-contradicted", "account-removed", "not-on-the-bill".</param>
+/// "refund-contradiction", "reversed-beside-refunds", "reverse-contradicted", "decision-contradicted", "account-removed", "not-on-the-bill", "transaction-taken".</param>
 /// <param name="AttemptNumber">The number of the attempt it is about, or of the refund.</param>
 /// <param name="Detail">What was seen.</param>
 /// <param name="OpenedAt">When.</param>

@@ -9,6 +9,9 @@ public static class SuspenseCases
     /// <summary>The kind of a capture that went back and that the channel says stands after all.</summary>
     public const string ReverseContradicted = "reverse-contradicted";
 
+    /// <summary>The kind of a capture under a transaction that has paid another payment.</summary>
+    public const string TransactionTaken = "transaction-taken";
+
     extension(PaymentOrder order)
     {
         public bool HasOpenCase => order.Cases.Any(c => c.ResolvedAt is null);

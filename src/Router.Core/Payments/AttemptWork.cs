@@ -189,7 +189,15 @@ public sealed class AttemptWork(
 
     // Stored before the call: a close may arrive, and reverse what has been paid, long after whoever asked for it has gone.
     private static PaymentOrder Asked(PaymentOrder order, string attemptNumber, DateTimeOffset now) =>
-        order.FindAttempt(attemptNumber) is { IsLive: true } attempt ? order.WithAttempt(attempt with { CloseAskedAt = now, CloseUnanswered = true }) : order;
+        order.FindAttempt(attemptNumber) is { IsLive: true } attempt ? order.WithAttempt(AskedToClose(attempt, now)) : order;
+
+    // One that another asked for and never got an answer to counts as asked: the answer to this one is none to that.
+    private static Attempt AskedToClose(Attempt attempt, DateTimeOffset now) => attempt with
+    {
+        CloseAskedAt = now,
+        CloseUnanswered = true,
+        CloseCount = attempt is { CloseUnanswered: true, CloseCount: 0 } ? 1 : attempt.CloseCount,
+    };
 
     // It was held back before it left: what stood there before still holds.
     private static PaymentOrder NotAsked(PaymentOrder order, Attempt before, DateTimeOffset askedAt, DateTimeOffset now) =>

@@ -26,10 +26,12 @@ public sealed class OrderWriter(
         string paymentId, Func<PaymentOrder, PaymentOrder> change, long? fence = null, PaymentOrder? known = null, AttemptLimit? limit = null)
     {
         var before = known ?? await store.FindPaymentAsync(paymentId);
+        var isTaken = false;
         for (var conflicts = 0; conflicts < MaxConflicts; conflicts++)
         {
             if (before is null || (fence is { } mine && before.Fence != mine)) return null;
             var after = change(before);
+            if (isTaken) after = TransactionClaims.Doubted(before, after, Now);
             if (ReferenceEquals(after, before))
             {
                 // Only a commit proves that what was known still stands; without one it has to be read.
@@ -44,6 +46,7 @@ public sealed class OrderWriter(
             {
                 Payment = new(after, before.Version, fence),
                 Outbox = OrderMessages.Between(before, after, ids, Now),
+                Claims = TransactionClaims.Between(before, after),
 
                 // Only what adds the attempt is bounded: an order that is let go instead must never wait for a limit.
                 Limit = limit is not null && after.FindAttempt(limit.AttemptNumber) is not null ? limit : null,
@@ -56,6 +59,7 @@ public sealed class OrderWriter(
                 return after with { Version = before.Version + 1 };
             }
 
+            isTaken |= result == CommitResult.TransactionTaken;
             before = await store.FindPaymentAsync(paymentId);
         }
 

@@ -75,7 +75,8 @@ public static class Settlement
 
     private static string RefusalCode(Attempt attempt) => attempt.Fault?.Blame is { } blame ? $"refused.{blame.ToString().ToLowerInvariant()}" : "refused";
 
-    private static PaymentOrder Suspend(PaymentOrder order) => order.State is PaymentState.Suspense or PaymentState.Created or PaymentState.Challenged
+    /// <summary>An order that people are asked about.</summary>
+    public static PaymentOrder Suspend(PaymentOrder order) => order.State is PaymentState.Suspense or PaymentState.Created or PaymentState.Challenged
         ? order
         : order.To(PaymentState.Suspense, order.Cases.First(c => c.ResolvedAt is null).Kind, order.Cases.First(c => c.ResolvedAt is null).Detail);
 }

@@ -15,6 +15,9 @@ public sealed record OrderCommit
     /// <summary>Where set, the commit happens only if the new attempt fits into its account's day. Nothing else ever waits for a limit.</summary>
     public AttemptLimit? Limit { get; init; }
 
+    /// <summary>The channels' transactions that this payment's captures name for the first time: the commit happens only if no other payment has named them.</summary>
+    public IReadOnlyList<TransactionClaim> Claims { get; init; } = [];
+
     /// <summary>Inserted where the id is new, replaced where it is not.</summary>
     public IReadOnlyList<OutboxRecord> Outbox { get; init; } = [];
 }
@@ -57,6 +60,9 @@ public enum CommitResult
 
     /// <summary>The new attempt does not fit into what its account takes in a day. Everything else of the commit would have held.</summary>
     LimitReached,
+
+    /// <summary>A transaction that a capture names has paid another payment. Everything else of the commit would have held.</summary>
+    TransactionTaken,
 }
 
 /// <summary>Which payments to list.</summary>

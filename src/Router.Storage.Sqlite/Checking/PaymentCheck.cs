@@ -43,8 +43,8 @@ internal static class PaymentCheck
         {
             var name = $"{subject}, attempt {attempt.Number}";
             var rows = connection.Many(
-                "SELECT payment_id, account_id, is_open, captured_at, limit_day FROM attempts WHERE number = ?",
-                row => (Payment: row.Text(0), Account: row.Text(1), IsOpen: row.Long(2), CapturedAt: row.LongOrNull(3), LimitDay: row.TextOrNull(4)),
+                "SELECT payment_id, account_id, is_open, captured_at, limit_day, paid_by FROM attempts WHERE number = ?",
+                row => (Payment: row.Text(0), Account: row.Text(1), IsOpen: row.Long(2), CapturedAt: row.LongOrNull(3), LimitDay: row.TextOrNull(4), PaidBy: row.TextOrNull(5)),
                 attempt.Number);
             if (rows is not [var stored])
             {
@@ -57,6 +57,7 @@ internal static class PaymentCheck
             findings.Equal(name, "is_open", stored.IsOpen, attempt.Needs(order) ? 1 : 0);
             findings.Equal(name, "captured_at", stored.CapturedAt, Instant.ToStored(attempt.CountsAsCapturedAt));
             findings.Equal(name, "limit_day", stored.LimitDay, DayWriter.Held(attempt));
+            findings.Equal(name, "paid_by", stored.PaidBy, attempt.PaidBy);
         }
     }
 

@@ -13,6 +13,7 @@ internal static class Migrations
     private static readonly string[] s_steps =
     [
         Read("0001_orders.sql"), Read("0002_archived.sql"), Read("0003_refunded.sql"), Read("0004_open_cases.sql"), Read("0005_account_days.sql"),
+        Read("0006_transactions.sql"),
     ];
 
     /// <summary>Takes the missing steps, each in its own transaction.</summary>

@@ -1,4 +1,5 @@
 using Router.Core.Orders;
+using Router.Core.Store;
 using Router.Storage.Sqlite.Sql;
 
 namespace Router.Storage.Sqlite.Writing;
@@ -8,10 +9,14 @@ internal sealed class AttemptWriter(Connection connection, DayWriter days)
 {
     private readonly Statement _holder = connection.Prepared("SELECT payment_id FROM attempts WHERE number = ?");
 
+    private readonly Statement _paid = connection.Prepared("SELECT 1 FROM attempts WHERE account_id = ? AND paid_by = ? AND payment_id <> ? LIMIT 1");
+
     private readonly Statement _put = connection.Prepared("""
-        INSERT INTO attempts (number, payment_id, account_id, is_open, captured_at, limit_day) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (number) DO UPDATE SET is_open = excluded.is_open, captured_at = excluded.captured_at, limit_day = excluded.limit_day
+        INSERT INTO attempts (number, payment_id, account_id, is_open, captured_at, limit_day, paid_by) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (number) DO UPDATE SET is_open = excluded.is_open, captured_at = excluded.captured_at, limit_day = excluded.limit_day,
+            paid_by = excluded.paid_by
         WHERE is_open <> excluded.is_open OR captured_at IS NOT excluded.captured_at OR limit_day IS NOT excluded.limit_day
+            OR paid_by IS NOT excluded.paid_by
         """);
 
     public bool AreFree(PaymentOrder order)
@@ -26,13 +31,26 @@ internal sealed class AttemptWriter(Connection connection, DayWriter days)
         return true;
     }
 
+    /// <summary>Whether no other payment was paid by one of these transactions.</summary>
+    public bool AreFree(string paymentId, IReadOnlyList<TransactionClaim> claims)
+    {
+        foreach (var claim in claims)
+        {
+            var isTaken = _paid.Bind(1, claim.AccountId).Bind(2, claim.TransactionId).Bind(3, paymentId).Step();
+            _paid.Reset();
+            if (isTaken) return false;
+        }
+
+        return true;
+    }
+
     public void Write(PaymentOrder order)
     {
         foreach (var attempt in order.Attempts)
         {
             days.Count(attempt);
             _put.Bind(1, attempt.Number).Bind(2, order.Id).Bind(3, attempt.AccountId).Bind(4, attempt.Needs(order) ? 1 : 0)
-                .Bind(5, Instant.ToStored(attempt.CountsAsCapturedAt)).Bind(6, DayWriter.Held(attempt)).Run();
+                .Bind(5, Instant.ToStored(attempt.CountsAsCapturedAt)).Bind(6, DayWriter.Held(attempt)).Bind(7, attempt.PaidBy).Run();
         }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class CommitWriter(Connection connection, DayWriter days)
         var result = commit.Payment is null ? CommitResult.Committed : _payments.Check(commit.Payment, out payment);
         if (result == CommitResult.Committed && commit.Refund is not null) result = _refunds.Check(commit.Refund, out refund);
         if (result != CommitResult.Committed) return result;
+        if (commit.Payment is not null && !_payments.AreFree(commit.Payment, commit.Claims)) return CommitResult.TransactionTaken;
         if (commit is { Limit: { } limit, Payment.Order: { } order } && !days.Allows(order, limit)) return CommitResult.LimitReached;
 
         if (commit.Idempotency is not null) Insert(commit.Idempotency);

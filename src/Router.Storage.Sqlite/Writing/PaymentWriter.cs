@@ -42,6 +42,8 @@ internal sealed class PaymentWriter(Connection connection, DayWriter days)
         return _attempts.AreFree(order) ? CommitResult.Committed : CommitResult.DuplicateNumber;
     }
 
+    public bool AreFree(PaymentWrite write, IReadOnlyList<TransactionClaim> claims) => _attempts.AreFree(write.Order.Id, claims);
+
     public void Write(PaymentWrite write, StoredHead? stored, ReadOnlySpan<byte> doc)
     {
         var order = write.Order;

@@ -14,6 +14,7 @@ public sealed class InMemoryOrderStore : IOrderStore
     private readonly RefundTable _refunds = new();
     private readonly OutboxTable _outbox = new();
     private readonly DayTable _days = new();
+    private readonly TransactionTable _transactions = new();
     private readonly Dictionary<(string Merchant, string Key), IdempotencyRow> _idempotency = [];
     private readonly Dictionary<string, string> _documents = [];
     private readonly Dictionary<string, List<ChannelExchange>> _exchanges = [];
@@ -148,6 +149,7 @@ public sealed class InMemoryOrderStore : IOrderStore
         if (payment != CommitResult.Committed) return payment;
         var refund = commit.Refund is null ? CommitResult.Committed : _refunds.Check(commit.Refund);
         if (refund != CommitResult.Committed) return refund;
+        if (commit.Payment is { } write && !_transactions.Allows(write.Order.Id, commit.Claims)) return CommitResult.TransactionTaken;
         return commit is { Limit: { } limit, Payment.Order: { } order } && !_days.Allows(_payments.Find(order.Id), order, limit)
             ? CommitResult.LimitReached
             : CommitResult.Committed;
@@ -159,6 +161,7 @@ public sealed class InMemoryOrderStore : IOrderStore
         if (commit.Payment is { } write)
         {
             _days.Apply(_payments.Find(write.Order.Id), write.Order);
+            _transactions.Apply(_payments.Find(write.Order.Id), write.Order);
             _payments.Apply(write);
         }
 

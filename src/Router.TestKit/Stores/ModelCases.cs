@@ -33,6 +33,8 @@ internal static class ModelCases
         if (random.Next(10) < 8) commit = commit with { Payment = await NextPaymentAsync(model, random, id) };
         if (commit.Payment is { Order.Attempts: { Count: > 0 } attempts } && random.Next(2) == 0)
             commit = commit with { Limit = new AttemptLimit(attempts[^1].Number, random.Next(2) == 0 ? null : random.Next(6), random.Next(2) == 0 ? null : random.Next(6000)) };
+        if (commit.Payment is { Order.Attempts: { Count: > 0 } paid } && paid[^1].PaidBy is { } transaction && random.Next(2) == 0)
+            commit = commit with { Claims = [new(paid[^1].AccountId, transaction)] };
         if (random.Next(10) < 3) commit = commit with { Refund = await NextRefundAsync(model, random, id) };
         if (random.Next(10) < 2) commit = commit with { Idempotency = new IdempotencyRow("shop", $"pay:{random.Next(30)}", "f", PaymentId(id), Start) };
         if (random.Next(10) < 5) commit = commit with { Outbox = [.. Enumerable.Range(0, random.Next(3)).Select(_ => NextMessage(random))] };
@@ -53,7 +55,7 @@ internal static class ModelCases
         var next = order with
         {
             State = Pick<PaymentState>(random),
-            Attempts = [.. attempts.DistinctBy(a => a.Number).Select(a => a with { State = Pick<AttemptState>(random), PaidAt = Moment(random) })],
+            Attempts = [.. attempts.DistinctBy(a => a.Number).Select(a => a with { State = Pick<AttemptState>(random), PaidAt = Moment(random), ChannelTransactionId = random.Next(4) == 0 ? null : $"tx{random.Next(20)}" })],
             Cases = random.Next(4) == 0 ? [new SuspenseCase("unresolved", "A", "", Start, random.Next(2) == 0 ? Start : null)] : [],
             DueAt = Moment(random),
             Lease = Moment(random) is { } until ? new OrderLease("n", 1, until) : null,
