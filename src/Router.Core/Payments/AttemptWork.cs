@@ -202,7 +202,7 @@ public sealed class AttemptWork(
     // It was held back before it left: what stood there before still holds.
     private static PaymentOrder NotAsked(PaymentOrder order, Attempt before, DateTimeOffset askedAt, DateTimeOffset now) =>
         order.FindAttempt(before.Number) is { IsLive: true } attempt && attempt.CloseAskedAt == askedAt
-            ? order.WithAttempt(attempt with { CloseAskedAt = before.CloseAskedAt, CloseUnanswered = before.CloseUnanswered, NextCloseAt = now + s_heldBack })
+            ? order.WithAttempt(attempt with { CloseAskedAt = before.CloseAskedAt, CloseUnanswered = before.CloseUnanswered, CloseCount = before.CloseCount, NextCloseAt = now + s_heldBack })
             : order;
 
     // Nobody was asked, so nothing was asked in vain; only when it is next due changes.

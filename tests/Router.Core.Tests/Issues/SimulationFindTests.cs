@@ -135,4 +135,17 @@ public sealed class SimulationFindTests
         await engine.RecoverAsync(TimeSpan.FromSeconds(20));
         (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Closed);
     });
+
+    [Fact]
+    public void The_answer_to_a_close_is_none_to_the_one_that_a_dead_machine_asked_for_before_it() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        var number = order.LiveAttempt!.Number;
+        await engine.Writer.UpdateAsync(
+            order.Id, current => current.WithAttempt(current.FindAttempt(number)! with { CloseAskedAt = engine.Now, CloseUnanswered = true }));
+        engine.A.Close.Then(CloseResult.Of(CloseOutcome.TooEarly));
+        engine.A.Query.Then(new QueryResult { Status = AttemptStatus.Pending });
+        var attempt = (await engine.Router.CloseAsync(order.Id)).Payment!.LiveAttempt!;
+        (attempt.CloseUnanswered, attempt.CloseCount).Should().Be((true, 2), "the first may still arrive and reverse what is paid meanwhile");
+    });
 }
