@@ -76,6 +76,9 @@ internal sealed class House
     /// <summary>Numbers of which people may have decided something else than the books say.</summary>
     public HashSet<string> Erred { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Attempts whose wrong amount people have decided to give back: their orders have ended, and the buyer may pay anew meanwhile.</summary>
+    public HashSet<string> GoingBack { get; } = new(StringComparer.Ordinal);
+
     public bool IsOver => _isOver;
 
     /// <summary>While nothing is due but the bills: nodes look up seldom.</summary>
@@ -203,7 +206,8 @@ internal sealed class House
 
     private IChannel Open(string account)
     {
-        var watch = new SendWatch(World, Disk, Books, Findings, id => _oneCent && id == "d", History.Owed, Erred);
+        var watch = new SendWatch(World, Disk, Books, Findings, id => _oneCent && id == "d", History.Owed,
+            (orderNo, other) => Erred.Contains(orderNo) || GoingBack.Contains(other.Number));
         return _options.Planted.Channel(new SimChannel(_banks[account], new Wire(World, Faults, _draw.Fork()), watch, _states), Disk);
     }
 

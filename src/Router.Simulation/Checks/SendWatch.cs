@@ -6,7 +6,7 @@ using Router.Simulation.World;
 namespace Router.Simulation.Checks;
 
 /// <summary>Looks at everything that leaves for a channel: I4, I10 and I14, by the channels' books and what is on the disk.</summary>
-internal sealed class SendWatch(SimWorld world, SharedDisk disk, Books books, Findings findings, Func<string, bool> isProduction, Func<string, long> owed, HashSet<string> erred)
+internal sealed class SendWatch(SimWorld world, SharedDisk disk, Books books, Findings findings, Func<string, bool> isProduction, Func<string, long> owed, Func<string, BankEntry, bool> isExcused)
 {
     public void Pay(PayRequest request, string account)
     {
@@ -21,8 +21,8 @@ internal sealed class SendWatch(SimWorld world, SharedDisk disk, Books books, Fi
             findings.Add("I14", orderNo, $"{request.Amount.Minor} of {owed(orderNo)} were sent to a production account");
         foreach (var other in books.Of(orderNo))
         {
-            // Whom people have told that nothing was paid may try again; the first payment is found out and given back.
-            if (!erred.Contains(orderNo) && other.Number != request.AttemptNumber && other.IsDangerous(world.Now))
+            // Whom people have told that nothing was paid, or that it goes back, may try again; the first payment is given back.
+            if (!isExcused(orderNo, other) && other.Number != request.AttemptNumber && other.IsDangerous(world.Now))
                 findings.Add("I10", orderNo, $"attempt {request.AttemptNumber} was sent while {other.Number} is {other.Status} with {other.Net} taken");
         }
     }

@@ -60,6 +60,7 @@ internal sealed class Clerks(House house, Draw draw)
         if (alone is { Error: null }) house.Findings.Add("S3", order.Terms.MerchantOrderNo, "one person alone decided a case");
         await Task.Delay(draw.Between(0, 300), house.World.Clock);
         if (decision != Decision(question, false)) house.Erred.Add(order.Terms.MerchantOrderNo);
+        if (decision == CaseDecision.Refund) house.GoingBack.Add(question.Case.AttemptNumber);
         var approved = await AskAsync(node => node.Cases.ApproveAsync(new(order.Id, number, proposal, s_second)));
         house.World.Note("decided", question.Case.AttemptNumber, $"{question.Case.Kind} {decision} {approved?.Error?.Message ?? (approved is null ? "cut off" : "approved")}");
         if (approved is { Error: null }) house.Decided++;

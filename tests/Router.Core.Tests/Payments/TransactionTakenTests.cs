@@ -42,7 +42,7 @@ public class TransactionTakenTests
         await engine.RecoverAsync(TimeSpan.FromMinutes(1));
         var taken = first.Attempts[0].ChannelTransactionId!;
         (await Desk.ProposeAsync(engine, second, CaseDecision.Paid, transaction: taken)).Error.Should().BeNull();
-        (await Desk.ApproveAsync(engine, second)).Error!.Text.Should().Contain("has paid another payment");
+        (await Desk.ApproveAsync(engine, second)).Error!.Message.Should().Contain("has paid another payment");
         (await engine.OrderAsync(second.Id)).State.Should().Be(PaymentState.Suspense);
 
         (await Desk.ProposeAsync(engine, second, CaseDecision.Paid, transaction: "its-own")).Error.Should().BeNull();
