@@ -29,12 +29,18 @@ public sealed class ChannelCaller(
     {
         if (deadline is { } over && over <= time.GetUtcNow()) return CallEnd<T>.NotBegun("its deadline had passed");
         if (gates.TryEnter(account, callClass, out var full) is not { } place) return CallEnd<T>.Busy($"account {account.Id}, {callClass}: {full}");
-        if (directory.TryLease(account, out var refused) is not { } lease)
+        IChannelLease? lease = null;
+        string? refused = null;
+        try
         {
-            place.Dispose();
-            return CallEnd<T>.NotBegun(refused ?? $"channel {account.ChannelId} is not loaded");
+            lease = directory.TryLease(account, out refused);
+        }
+        finally
+        {
+            if (lease is null) place.Dispose();
         }
 
+        if (lease is null) return CallEnd<T>.NotBegun(refused ?? $"channel {account.ChannelId} is not loaded");
         var until = deadline ?? time.GetUtcNow() + lease.Manifest.CallTimeout;
         return await CallAsync(lease, place, until, until, call);
     }
@@ -50,13 +56,15 @@ public sealed class ChannelCaller(
     {
         var timeout = deadline - time.GetUtcNow();
         if (timeout < TimeSpan.FromMilliseconds(10)) timeout = TimeSpan.FromMilliseconds(10);
-        return EndAsync(lease.Manifest, RunAsync(lease, place, beginBy, call, timeout), timeout);
+        var scope = new PluginCall(lease.Manifest.Id, time.GetUtcNow() + timeout);
+        return EndAsync(lease.Manifest, RunAsync(scope, lease, place, beginBy, call, timeout), timeout);
     }
 
     /// <summary>Lets the plugin prepare a first state. It has a second. Where it did not, lease and place are given back, now or when it returns.</summary>
     public async Task<CallEnd<ChannelState>> PrepareAsync(IChannelLease lease, IDisposable? place, Func<IChannel, ChannelState?> prepare)
     {
-        var running = _threads.RunAsync(() => Task.FromResult(prepare(lease.Channel) ?? ChannelState.Empty));
+        var scope = new PluginCall(lease.Manifest.Id, time.GetUtcNow() + s_prepare);
+        var running = _threads.RunAsync(scope, () => ContainedAsync(scope, () => Task.FromResult(prepare(lease.Channel) ?? ChannelState.Empty)));
         var end = await EndAsync(lease.Manifest, running, s_prepare);
         if (end.HasReturned) return end;
         _ = running.ContinueWith(
@@ -92,27 +100,32 @@ public sealed class ChannelCaller(
             conduct?.Kept(plugin);
             return CallEnd<T>.Broken("timeout", $"No answer within {timeout.TotalMilliseconds:0} ms.");
         }
+        catch (PluginFailure failure)
+        {
+            if (failure.Mistake is { } mistake) conduct?.Broke(plugin, mistake);
+            else conduct?.Kept(plugin);
+            return CallEnd<T>.Broken(failure.Code, failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            conduct?.Kept(plugin);
+            return CallEnd<T>.Broken("cancelled", "The call was cancelled.");
+        }
         catch (Exception exception)
         {
-            if (Blunders.Of(exception) is { } blunder) conduct?.Broke(plugin, blunder);
-            else conduct?.Kept(plugin);
-            return exception switch
-            {
-                OperationCanceledException => CallEnd<T>.Broken("cancelled", "The call was cancelled."),
-                BrokenContractException => CallEnd<T>.Broken("contract", $"The plugin broke the contract: {exception.Message}"),
-                _ => CallEnd<T>.Broken("exception", Blunders.Text(exception)),
-            };
+            // Nothing of the plugin's: no thread could be had, or no memory.
+            return CallEnd<T>.Broken("exception", Blunders.Text(exception));
         }
     }
 
     private async Task<T> RunAsync<T>(
-        IChannelLease lease, IDisposable place, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, TimeSpan timeout)
+        PluginCall scope, IChannelLease lease, IDisposable place, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, TimeSpan timeout)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true);
         context.Properties.Set(s_timeout, timeout);
         try
         {
-            return await _deadline.ExecuteAsync(async c => await AskAsync(lease, beginBy, call, c.CancellationToken), context);
+            return await _deadline.ExecuteAsync(async c => await AskAsync(scope, lease, beginBy, call, c.CancellationToken), context);
         }
         finally
         {
@@ -124,21 +137,59 @@ public sealed class ChannelCaller(
 
     // The plugin gets a token of its own: what it hangs on the cancellation may block or throw, and would do so on the deadline's timer.
     private async Task<T> AskAsync<T>(
-        IChannelLease lease, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, CancellationToken deadline)
+        PluginCall scope, IChannelLease lease, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, CancellationToken deadline)
     {
         using var own = new CancellationTokenSource();
-        using var cancelling = deadline.UnsafeRegister(_ => Forget(_threads.RunAsync(() => CancelAsync(own))), null);
-        return await _threads.RunAsync(async () =>
+        using var cancelling = deadline.UnsafeRegister(
+            _ =>
+            {
+                scope.GiveUp();
+                Forget(_threads.RunAsync(scope, () => CancelAsync(scope, own)));
+            },
+            null);
+        return await _threads.RunAsync(scope, () =>
         {
             // Looked at on the plugin's own thread: what was given up while nobody came to it must not be sent any more.
             if (deadline.IsCancellationRequested || time.GetUtcNow() > beginBy) throw new LateStartException();
-            var answering = call(lease, own.Token) ?? throw new BrokenContractException("it returned no task");
-            return AnswerCheck.Kept(await answering, time.GetUtcNow());
+            return ContainedAsync(scope, () => call(lease, own.Token));
         });
     }
 
-    private static Task<bool> CancelAsync(CancellationTokenSource own)
+    // All of this runs where the plugin does and while its deadline runs: its own code, taking over what it gave, reading what it threw.
+    private async Task<T> ContainedAsync<T>(PluginCall scope, Func<Task<T>> call)
     {
+        scope.Enter();
+        try
+        {
+            return AnswerCheck.Kept(await Begin(call), time.GetUtcNow());
+        }
+        catch (Exception exception)
+        {
+            throw PluginFailure.Of(exception);
+        }
+        finally
+        {
+            scope.End();
+        }
+    }
+
+    // Where its answer comes back to is not the plugin's to say.
+    private static Task<T> Begin<T>(Func<Task<T>> call)
+    {
+        var context = SynchronizationContext.Current;
+        try
+        {
+            return call() ?? throw new BrokenContractException("it returned no task");
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private static Task<bool> CancelAsync(PluginCall scope, CancellationTokenSource own)
+    {
+        scope.End();
         try
         {
             own.Cancel();
