@@ -42,7 +42,7 @@ public sealed class ChannelCaller(
 
         if (lease is null) return CallEnd<T>.NotBegun(refused ?? $"channel {account.ChannelId} is not loaded");
         var until = deadline ?? time.GetUtcNow() + lease.Manifest.CallTimeout;
-        return await CallAsync(lease, place, until, until, call);
+        return await CallAsync(lease, place, until, until, call, callClass == CallClass.Notify);
     }
 
     /// <summary>The same with a lease and a place already held; both are given back when the call has returned.</summary>
@@ -51,13 +51,15 @@ public sealed class ChannelCaller(
     /// <param name="beginBy">The call is not begun later than this, however late a thread comes to it.</param>
     /// <param name="deadline">When it is given up.</param>
     /// <param name="call">The call.</param>
+    /// <param name="isFromOutside">It reads what anybody may have sent.</param>
     public Task<CallEnd<T>> CallAsync<T>(
-        IChannelLease lease, IDisposable place, DateTimeOffset beginBy, DateTimeOffset deadline, Func<IChannelLease, CancellationToken, Task<T>> call)
+        IChannelLease lease, IDisposable place, DateTimeOffset beginBy, DateTimeOffset deadline, Func<IChannelLease, CancellationToken, Task<T>> call,
+        bool isFromOutside = false)
     {
         var timeout = deadline - time.GetUtcNow();
         if (timeout < TimeSpan.FromMilliseconds(10)) timeout = TimeSpan.FromMilliseconds(10);
-        var scope = new PluginCall(lease.Manifest.Id, time.GetUtcNow() + timeout);
-        return EndAsync(lease.Manifest, RunAsync(scope, lease, place, beginBy, call, timeout), timeout);
+        var scope = new PluginCall(lease.Manifest.Id, time.GetUtcNow() + timeout, isFromOutside);
+        return EndAsync(scope, lease.Manifest, RunAsync(scope, lease, place, beginBy, call, timeout), timeout);
     }
 
     /// <summary>Lets the plugin prepare a first state. It has a second. Where it did not, lease and place are given back, now or when it returns.</summary>
@@ -65,7 +67,7 @@ public sealed class ChannelCaller(
     {
         var scope = new PluginCall(lease.Manifest.Id, time.GetUtcNow() + s_prepare);
         var running = _threads.RunAsync(scope, () => ContainedAsync(scope, () => Task.FromResult(prepare(lease.Channel) ?? ChannelState.Empty)));
-        var end = await EndAsync(lease.Manifest, running, s_prepare);
+        var end = await EndAsync(scope, lease.Manifest, running, s_prepare);
         if (end.HasReturned) return end;
         _ = running.ContinueWith(
             _ =>
@@ -77,17 +79,17 @@ public sealed class ChannelCaller(
         return end;
     }
 
-    private async Task<CallEnd<T>> EndAsync<T>(ChannelManifest plugin, Task<T> running, TimeSpan timeout)
+    private async Task<CallEnd<T>> EndAsync<T>(PluginCall scope, ChannelManifest plugin, Task<T> running, TimeSpan timeout)
     {
         try
         {
             var answer = await running.WaitAsync(timeout + s_afterCancel, time);
-            conduct?.Kept(plugin);
+            Kept(scope, plugin);
             return CallEnd<T>.Returned(answer);
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
-            conduct?.LeftBehind(plugin, running);
+            conduct?.LeftBehind(plugin, running, !scope.IsFromOutside);
             _ = running.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
             return CallEnd<T>.Broken("timeout", "The plugin ignored its cancellation; its call was left behind.");
         }
@@ -97,18 +99,18 @@ public sealed class ChannelCaller(
         }
         catch (TimeoutRejectedException)
         {
-            conduct?.Kept(plugin);
+            Kept(scope, plugin);
             return CallEnd<T>.Broken("timeout", $"No answer within {timeout.TotalMilliseconds:0} ms.");
         }
         catch (PluginFailure failure)
         {
-            if (failure.Mistake is { } mistake) conduct?.Broke(plugin, mistake);
-            else conduct?.Kept(plugin);
+            if (failure.Mistake is { } mistake) conduct?.Broke(plugin, mistake, failure.IsItsOwn);
+            else Kept(scope, plugin);
             return CallEnd<T>.Broken(failure.Code, failure.Message);
         }
         catch (OperationCanceledException)
         {
-            conduct?.Kept(plugin);
+            Kept(scope, plugin);
             return CallEnd<T>.Broken("cancelled", "The call was cancelled.");
         }
         catch (Exception exception)
@@ -116,6 +118,12 @@ public sealed class ChannelCaller(
             // Nothing of the plugin's: no thread could be had, or no memory.
             return CallEnd<T>.Broken("exception", Blunders.Text(exception));
         }
+    }
+
+    // What a stranger can call as often as he likes thins out no mistakes.
+    private void Kept(PluginCall scope, ChannelManifest plugin)
+    {
+        if (!scope.IsFromOutside) conduct?.Kept(plugin);
     }
 
     private async Task<T> RunAsync<T>(
@@ -165,7 +173,7 @@ public sealed class ChannelCaller(
         }
         catch (Exception exception)
         {
-            throw PluginFailure.Of(exception);
+            throw PluginFailure.Of(exception, scope);
         }
         finally
         {

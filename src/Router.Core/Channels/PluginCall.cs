@@ -8,12 +8,13 @@ namespace Router.Core.Channels;
 /// </summary>
 /// <param name="channelId">The plugin.</param>
 /// <param name="deadline">When it is given up.</param>
+/// <param name="isFromOutside">It reads what anybody may have sent.</param>
 [SuppressMessage("Design", "CA1001", Justification = "What runs on behalf of the call may ask long after it; the source holds no timer.")]
-public sealed class PluginCall(string channelId, DateTimeOffset deadline)
+public sealed class PluginCall(string channelId, DateTimeOffset deadline, bool isFromOutside = false)
 {
     private static readonly AsyncLocal<PluginCall?> s_current = new();
     private readonly CancellationTokenSource _over = new();
-    private volatile bool _isOver;
+    private volatile bool _isOver, _hasSent;
 
     /// <summary>The call that this code runs for; null outside of any.</summary>
     public static PluginCall? Current => s_current.Value;
@@ -25,6 +26,14 @@ public sealed class PluginCall(string channelId, DateTimeOffset deadline)
 
     /// <summary>Whether its answer counts no more: it was given, or nobody waits for it.</summary>
     public bool IsOverAt(DateTimeOffset now) => _isOver || now > deadline;
+
+    /// <summary>Whether an exception of it can only be the plugin's own doing: nobody else has had a word in it yet.</summary>
+    internal bool IsAlone => !isFromOutside && !_hasSent;
+
+    internal bool IsFromOutside => isFromOutside;
+
+    /// <summary>From here on it may meet with whatever a channel answers.</summary>
+    public void Sends() => _hasSent = true;
 
     internal void Enter() => s_current.Value = this;
 

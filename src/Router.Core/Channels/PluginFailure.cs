@@ -6,20 +6,23 @@ namespace Router.Core.Channels;
 /// </summary>
 internal sealed class PluginFailure : Exception
 {
-    private PluginFailure(string code, string text, string? mistake)
-        : base(text) => (Code, Mistake) = (code, mistake);
+    private PluginFailure(string code, string text, string? mistake, bool isItsOwn)
+        : base(text) => (Code, Mistake, IsItsOwn) = (code, mistake, isItsOwn);
 
     public string Code { get; }
 
     /// <summary>What the plugin did wrong; null where it may be the channel's or the network's doing.</summary>
     public string? Mistake { get; }
 
+    /// <summary>Whether nobody else can have provoked it.</summary>
+    public bool IsItsOwn { get; }
+
     /// <returns>What is to be thrown in place of it.</returns>
-    public static Exception Of(Exception thrown) => thrown switch
+    public static Exception Of(Exception thrown, PluginCall call) => thrown switch
     {
         // Ours again, because the deadline knows itself by it.
         OperationCanceledException => new OperationCanceledException("The call was cancelled."),
-        BrokenContractException => new PluginFailure("contract", $"The plugin broke the contract: {Blunders.Text(thrown)}", Blunders.Of(thrown)),
-        _ => new PluginFailure("exception", Blunders.Text(thrown), Blunders.Of(thrown)),
+        BrokenContractException => new PluginFailure("contract", $"The plugin broke the contract: {Blunders.Text(thrown)}", Blunders.Of(thrown), !call.IsFromOutside),
+        _ => new PluginFailure("exception", Blunders.Text(thrown), Blunders.Of(thrown), call.IsAlone),
     };
 }

@@ -11,16 +11,23 @@ internal sealed class CallBound(TimeProvider time, HttpMessageHandler inner) : D
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (PluginCall.Current is not { } call) return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Over);
-        if (call.IsOverAt(time.GetUtcNow())) throw new HttpRequestException("The call that this request belongs to is over: nothing was sent.");
+        using var either = Begin(call, cancellationToken);
         return await base.SendAsync(request, either.Token).ConfigureAwait(false);
     }
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (PluginCall.Current is not { } call) return base.Send(request, cancellationToken);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Over);
-        if (call.IsOverAt(time.GetUtcNow())) throw new HttpRequestException("The call that this request belongs to is over: nothing was sent.");
+        using var either = Begin(call, cancellationToken);
         return base.Send(request, either.Token);
+    }
+
+    private CancellationTokenSource Begin(PluginCall call, CancellationToken cancellationToken)
+    {
+        if (call.IsOverAt(time.GetUtcNow())) throw new HttpRequestException("The call that this request belongs to is over: nothing was sent.");
+        call.Sends();
+
+        // Cancelled at once where the call has ended since.
+        return CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Over);
     }
 }

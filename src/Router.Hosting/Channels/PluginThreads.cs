@@ -12,8 +12,9 @@ internal sealed class PluginThreads : IPluginThreads
 {
     private const int IdleMax = 16;
 
-    // The pool grows by a thread or two a second beyond its minimum; so many may be blocked by plugins before anybody waits for that.
-    private const int PoolThreads = 64;
+    // The pool grows by a thread or two a second beyond its minimum; so many may be blocked by plugins before anybody waits for that: every
+    // payment and query of two accounts with the usual 64 places.
+    private const int PoolThreads = 256;
     private readonly Lock _gate = new();
     private readonly List<PluginThread> _idle = [];
     private int _busy;

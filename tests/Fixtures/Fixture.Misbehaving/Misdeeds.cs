@@ -60,6 +60,9 @@ internal static class Misdeeds
             case "slow": await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken); break;
             case "late": await Task.Delay(2500, CancellationToken.None); break;
             case "throw-later": await Task.Yield(); throw new InvalidOperationException("thrown later");
+            case "odd-answer":
+                await AskedAsync(host, cancellationToken);
+                throw new KeyNotFoundException("the answer has no field of that name");
             case "network": throw new HttpRequestException("connection reset");
             case "many": await Task.WhenAll(Enumerable.Range(0, 3000).Select(static async _ => { await Task.Yield(); Thread.Sleep(1); })); break;
             case "block-pool": await Task.Delay(1, CancellationToken.None).ConfigureAwait(false); Thread.Sleep(Timeout.Infinite); break;
@@ -77,6 +80,19 @@ internal static class Misdeeds
         }
 
         return honest;
+    }
+
+    // Nobody listens there: what matters is that something else than the plugin had a word.
+    private static async Task AskedAsync(IChannelHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.Http.GetAsync(new Uri("http://127.0.0.1:9/"), cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            // As expected.
+        }
     }
 
     // What reflection can reach: setters that only an initialiser may call.
