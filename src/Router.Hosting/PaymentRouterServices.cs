@@ -110,9 +110,14 @@ public static class PaymentRouterServices
     private static PluginConduct ConductFor(IServiceProvider provider)
     {
         var log = provider.GetRequiredService<ILogger<PluginConduct>>();
+        var meter = provider.GetRequiredService<RouterMeter>();
         return new(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<HealthModel>(), provider.GetRequiredService<PaymentRouterOptions>().Conduct)
         {
-            OnMistake = report => HostLog.Mistake(log, report),
+            OnMistake = report =>
+            {
+                meter.Mistake(report.ChannelId);
+                HostLog.Mistake(log, report);
+            },
         };
     }
 

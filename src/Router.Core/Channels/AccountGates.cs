@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Router.Core.Accounts;
+using Router.Core.Telemetry;
 
 namespace Router.Core.Channels;
 
@@ -7,7 +8,7 @@ namespace Router.Core.Channels;
 /// The bulkheads and rates: how many calls of a class run at once at an account, and how many may begin in a second. Full means refused at
 /// once, never queued: a payment goes to its next candidate, everything else is tried again by its schedule. Thread-safe.
 /// </summary>
-public sealed class AccountGates(TimeProvider time)
+public sealed class AccountGates(TimeProvider time, RouterMeter? meter = null)
 {
     private readonly ConcurrentDictionary<(string, CallClass), Gate> _gates = new();
 
@@ -21,11 +22,13 @@ public sealed class AccountGates(TimeProvider time)
     {
         var gate = _gates.GetOrAdd((account.Id, callClass), _ => new Gate());
         refused = null;
-        if (Interlocked.Increment(ref gate.Taken) > account.PlacesFor(callClass)) refused = "all its places are taken";
+        var isFull = Interlocked.Increment(ref gate.Taken) > account.PlacesFor(callClass);
+        if (isFull) refused = "all its places are taken";
         else if (callClass != CallClass.Notify && account.RatePerSecond is { } rate && !gate.Rate.TryTake(time.GetUtcNow(), rate, account.Burst ?? rate))
             refused = $"its rate of {rate} calls a second is used up";
         if (refused is null) return new Place(gate);
         Interlocked.Decrement(ref gate.Taken);
+        meter?.Refused(account.Id, callClass.ToString(), isFull ? "places" : "rate");
         return null;
     }
 
