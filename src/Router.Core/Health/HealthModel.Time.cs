@@ -18,8 +18,9 @@ public sealed partial class HealthModel
         AdvanceAccounts_NeedsLock();
         HealthLine[]? lines = null;
         var place = 0;
-        foreach (var group in _groups.Values)
+        for (var at = 0; at < _groups.Count; at++)
         {
+            var group = _groups.GetValueAtIndex(at);
             foreach (var member in group.Members) CountPending_NeedsLock(member);
             if (group.IsDirty || _now - group.At >= _settings.PublishInterval)
             {
@@ -41,7 +42,7 @@ public sealed partial class HealthModel
         List<string>? inMaintenance = null;
         for (var i = 0; i < _accounts.Count; i++)
         {
-            var account = _accounts.Values[i];
+            var account = _accounts.GetValueAtIndex(i);
             if (account.Override is { } order && order.Until <= _now)
             {
                 Raise_NeedsLock(account.AccountId, null, HealthEventKind.OverrideExpired, order.Reason, $"h {Shown(order.Health)} by override", "as observed");

@@ -6,12 +6,13 @@ namespace Router.Hosting.Channels;
 /// One thread of one plugin. Plugin code holds the runtime's own object of it and can interrupt it now or later: that ends the thread at
 /// most, never the process.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Its thread may wait on the semaphore to the end of the process.")]
 internal sealed class PluginThread(PluginThreads owner, string plugin)
 {
     private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(10);
     private static readonly ManualResetEvent s_never = new(false);
-    private readonly SemaphoreSlim _given = new(0);
+
+    // Waiting on a monitor goes to sleep at once; a semaphore would first spin, twice for every payment.
+    private readonly object _gate = new();
     private Func<bool>? _work;
     private bool _isRunning;
 
@@ -19,8 +20,7 @@ internal sealed class PluginThread(PluginThreads owner, string plugin)
 
     public void Give(Func<bool> work)
     {
-        _work = work;
-        _given.Release();
+        Uninterrupted(() => Put(work));
         if (_isRunning) return;
         _isRunning = true;
         new Thread(Run) { IsBackground = true, Name = "plugin call" }.UnsafeStart();
@@ -68,26 +68,43 @@ internal sealed class PluginThread(PluginThreads owner, string plugin)
         var isClean = true;
         do
         {
-            if (!Uninterrupted(HasWork)) return;
+            Func<bool>? work = null;
+            Uninterrupted(() => Take(out work));
+            if (work is null) return;
             try
             {
-                isClean = _work!();
+                isClean = work();
             }
             catch (Exception)
             {
                 isClean = false;
             }
 
-            _work = null;
             owner.Ended();
         }
         while (isClean && Uninterrupted(() => owner.Rest(this)));
     }
 
-    private bool HasWork()
+    private bool Put(Func<bool> work)
     {
-        while (!_given.Wait(s_idle))
-            if (owner.Leave(this)) return false;
-        return true;
+        lock (_gate)
+        {
+            _work = work;
+            Monitor.Pulse(_gate);
+            return true;
+        }
+    }
+
+    // Null: nothing came for a while, and nothing can come any more.
+    private bool Take(out Func<bool>? work)
+    {
+        lock (_gate)
+        {
+            work = null;
+            while (_work is null)
+                if (!Monitor.Wait(_gate, s_idle) && _work is null && owner.Leave(this)) return false;
+            (work, _work) = (_work, null);
+            return true;
+        }
     }
 }
