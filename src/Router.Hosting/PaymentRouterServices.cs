@@ -67,7 +67,7 @@ public static class PaymentRouterServices
 
     private static void AddCore(IServiceCollection services)
     {
-        services.AddSingleton<IdSource>().AddSingleton<InFlight>().AddSingleton<AccountGates>().AddSingleton<ChannelCaller>().AddSingleton<OperationCaller>();
+        services.AddSingleton<IdSource>().AddSingleton<InFlight>().AddSingleton(GatesFor).AddSingleton<ChannelCaller>().AddSingleton<OperationCaller>();
         services.TryAddSingleton<IPluginThreads, PluginThreads>();
         services.AddSingleton(ConductFor);
         services.AddSingleton<LimitBook>().AddSingleton<OrderChanges>().AddSingleton<OrderWriter>().AddSingleton<OrderWaiter>().AddSingleton<ExchangeLog>().AddSingleton<PayValidation>();
@@ -106,6 +106,12 @@ public static class PaymentRouterServices
         .UsingRegistrationStrategy(RegistrationStrategy.Append)
         .AsImplementedInterfaces()
         .WithSingletonLifetime());
+
+    private static AccountGates GatesFor(IServiceProvider provider)
+    {
+        var meter = provider.GetRequiredService<RouterMeter>();
+        return new(provider.GetRequiredService<TimeProvider>()) { OnRefused = (account, callClass, why) => meter.Refused(account, callClass.ToString(), why) };
+    }
 
     private static PluginConduct ConductFor(IServiceProvider provider)
     {

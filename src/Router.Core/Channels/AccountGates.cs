@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Router.Core.Accounts;
-using Router.Core.Telemetry;
 
 namespace Router.Core.Channels;
 
@@ -8,9 +7,12 @@ namespace Router.Core.Channels;
 /// The bulkheads and rates: how many calls of a class run at once at an account, and how many may begin in a second. Full means refused at
 /// once, never queued: a payment goes to its next candidate, everything else is tried again by its schedule. Thread-safe.
 /// </summary>
-public sealed class AccountGates(TimeProvider time, RouterMeter? meter = null)
+public sealed class AccountGates(TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string, CallClass), Gate> _gates = new();
+
+    /// <summary>Told of each call held back: account, class, and "places" or "rate"; it must not throw.</summary>
+    public Action<string, CallClass, string>? OnRefused { get; init; }
 
     /// <returns>A place, to be disposed; null where all are taken or the rate is used up.</returns>
     public IDisposable? TryEnter(MerchantAccount account, CallClass callClass) => TryEnter(account, callClass, out _);
@@ -28,7 +30,7 @@ public sealed class AccountGates(TimeProvider time, RouterMeter? meter = null)
             refused = $"its rate of {rate} calls a second is used up";
         if (refused is null) return new Place(gate);
         Interlocked.Decrement(ref gate.Taken);
-        meter?.Refused(account.Id, callClass.ToString(), isFull ? "places" : "rate");
+        OnRefused?.Invoke(account.Id, callClass, isFull ? "places" : "rate");
         return null;
     }
 

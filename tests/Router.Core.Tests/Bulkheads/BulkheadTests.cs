@@ -1,10 +1,8 @@
-using System.Diagnostics.Metrics;
 using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Channels;
 using Router.Core.Orders;
 using Router.Core.Payments;
-using Router.Core.Telemetry;
 using Router.Core.Tests.Engine;
 
 namespace Router.Core.Tests.Bulkheads;
@@ -34,19 +32,11 @@ public class BulkheadTests
     }
 
     [Fact]
-    public void What_is_held_back_is_counted_with_its_reason()
+    public void What_is_held_back_is_told_with_its_reason()
     {
-        using var meter = new RouterMeter();
-        using var listener = new MeterListener();
         var told = new List<string>();
-        listener.InstrumentPublished = (instrument, l) =>
-        {
-            if (ReferenceEquals(instrument.Meter, meter.Meter) && instrument.Name == Metrics.CallsRefused.Name) l.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => told.Add(string.Join(' ', tags.ToArray().Select(t => t.Value))));
-        listener.Start();
         var account = new MerchantAccount { Id = "a", ChannelId = "sim", MerchantId = "1", MaxConcurrency = 2, RatePerSecond = 1 };
-        var gates = new AccountGates(new TestKit.ManualTimeProvider(), meter);
+        var gates = new AccountGates(new TestKit.ManualTimeProvider()) { OnRefused = (id, callClass, why) => told.Add($"{id} {callClass} {why}") };
         gates.TryEnter(account, CallClass.Pay).Should().NotBeNull();
         gates.TryEnter(account, CallClass.Pay).Should().BeNull("one a second");
         gates.TryEnter(account with { MaxConcurrency = 1 }, CallClass.Pay).Should().BeNull("one at once");
