@@ -67,7 +67,7 @@ public static class PaymentRouterServices
 
     private static void AddCore(IServiceCollection services)
     {
-        services.AddSingleton<IdSource>().AddSingleton<InFlight>().AddSingleton<AccountGates>().AddSingleton<ChannelCaller>().AddSingleton<OperationCaller>();
+        services.AddSingleton<IdSource>().AddSingleton<InFlight>().AddSingleton(GatesFor).AddSingleton<ChannelCaller>().AddSingleton<OperationCaller>();
         services.TryAddSingleton<IPluginThreads, PluginThreads>();
         services.AddSingleton(ConductFor);
         services.AddSingleton<LimitBook>().AddSingleton<OrderChanges>().AddSingleton<OrderWriter>().AddSingleton<OrderWaiter>().AddSingleton<ExchangeLog>().AddSingleton<PayValidation>();
@@ -107,12 +107,23 @@ public static class PaymentRouterServices
         .AsImplementedInterfaces()
         .WithSingletonLifetime());
 
+    private static AccountGates GatesFor(IServiceProvider provider)
+    {
+        var meter = provider.GetRequiredService<RouterMeter>();
+        return new(provider.GetRequiredService<TimeProvider>()) { OnRefused = (account, callClass, why) => meter.Refused(account, callClass.ToString(), why) };
+    }
+
     private static PluginConduct ConductFor(IServiceProvider provider)
     {
         var log = provider.GetRequiredService<ILogger<PluginConduct>>();
+        var meter = provider.GetRequiredService<RouterMeter>();
         return new(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<HealthModel>(), provider.GetRequiredService<PaymentRouterOptions>().Conduct)
         {
-            OnMistake = report => HostLog.Mistake(log, report),
+            OnMistake = report =>
+            {
+                meter.Mistake(report.ChannelId);
+                HostLog.Mistake(log, report);
+            },
         };
     }
 

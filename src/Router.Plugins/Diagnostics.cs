@@ -112,16 +112,16 @@ internal static class Diagnostics
 
     // Code, running
 
-    public static PluginDiagnostic ConstructorThrew(string id, Exception e) =>
-        new("RTR2028", id, $"The plugin's constructor or manifest threw {Short(e)}",
+    public static PluginDiagnostic ConstructorThrew(string id, string threw) =>
+        new("RTR2028", id, $"The plugin's constructor or manifest threw {threw}",
             "A constructor does no I/O and reads no settings: move that to Open.");
 
     public static PluginDiagnostic ConstructorHung(string id, TimeSpan limit) =>
         new("RTR2029", id, $"The plugin's constructor or manifest did not come back within {limit.TotalSeconds:0.#} s; its thread was given up.",
             "A constructor does no I/O and waits for nothing. Restart the host to be rid of the thread.");
 
-    public static PluginDiagnostic CannotLoad(string id, Exception e) =>
-        new("RTR2030", id, $"The assembly could not be loaded: {Short(e)}",
+    public static PluginDiagnostic CannotLoad(string id, string threw) =>
+        new("RTR2030", id, $"The assembly could not be loaded: {threw}",
             "Build the plugin for this framework and with all its dependencies.");
 
     public static PluginDiagnostic StillNeeded(string id, IEnumerable<string> needs) =>
@@ -149,10 +149,4 @@ internal static class Diagnostics
 
     public static PluginDiagnostic KeptRunning(PluginDiagnostic cause, string version) =>
         cause with { Message = $"{cause.Message} Version {version} runs on." };
-
-    private static string Short(Exception e)
-    {
-        var text = $"{e.GetType().FullName}: {e.Message}".ReplaceLineEndings(" ");
-        return text.Length <= 400 ? text : text[..400] + "…";
-    }
 }

@@ -42,6 +42,7 @@ public sealed class AccountTests
     [InlineData("refuse", "says refuse")]
     [InlineData("throw", "thrown while opening")]
     [InlineData("hang", "did not come back")]
+    [InlineData("cruel", "did not come back")]
     public async Task An_account_that_cannot_be_opened_is_an_answer_and_no_other_account_suffers(string how, string reason)
     {
         await using var yard = await WithGoodAsync(o => o with { CodeLimit = TimeSpan.FromSeconds(2) });
@@ -82,11 +83,13 @@ public sealed class AccountTests
         (await yard.PayAsync("good", Yard.Account())).Should().Be("1.0.0");
     }
 
-    [Fact]
-    public async Task A_disposal_that_throws_is_reported_and_the_version_still_goes()
+    [Theory]
+    [InlineData("throws-on-dispose")]
+    [InlineData("cruel-on-dispose")]
+    public async Task A_disposal_that_throws_is_reported_and_the_version_still_goes(string how)
     {
         await using var yard = await WithGoodAsync();
-        await yard.PayAsync("good", Yard.Account(merchantId: "throws-on-dispose"));
+        await yard.PayAsync("good", Yard.Account(merchantId: how));
 
         await yard.ApplyAsync();
 

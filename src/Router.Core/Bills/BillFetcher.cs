@@ -54,7 +54,7 @@ public sealed class BillFetcher(ISnapshotSource snapshots, OperationCaller calle
                     if (line is null) throw new BrokenContractException("the bill has a line that is null");
                     letters += Letters(line);
                     if (letters > MaxLetters) return new(null, RouterError.ChannelUnavailable($"the bill has more than {MaxLetters} letters"));
-                    lines.Add(line);
+                    lines.Add(AnswerCheck.Kept(line));
                 }
 
                 return new(lines, null);

@@ -11,6 +11,9 @@ public sealed class AccountGates(TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string, CallClass), Gate> _gates = new();
 
+    /// <summary>Told of each call held back: account, class, and "places" or "rate"; it must not throw.</summary>
+    public Action<string, CallClass, string>? OnRefused { get; init; }
+
     /// <returns>A place, to be disposed; null where all are taken or the rate is used up.</returns>
     public IDisposable? TryEnter(MerchantAccount account, CallClass callClass) => TryEnter(account, callClass, out _);
 
@@ -21,11 +24,13 @@ public sealed class AccountGates(TimeProvider time)
     {
         var gate = _gates.GetOrAdd((account.Id, callClass), _ => new Gate());
         refused = null;
-        if (Interlocked.Increment(ref gate.Taken) > account.PlacesFor(callClass)) refused = "all its places are taken";
+        var isFull = Interlocked.Increment(ref gate.Taken) > account.PlacesFor(callClass);
+        if (isFull) refused = "all its places are taken";
         else if (callClass != CallClass.Notify && account.RatePerSecond is { } rate && !gate.Rate.TryTake(time.GetUtcNow(), rate, account.Burst ?? rate))
             refused = $"its rate of {rate} calls a second is used up";
         if (refused is null) return new Place(gate);
         Interlocked.Decrement(ref gate.Taken);
+        OnRefused?.Invoke(account.Id, callClass, isFull ? "places" : "rate");
         return null;
     }
 

@@ -4,7 +4,7 @@ namespace Router.Core.Channels;
 
 /// <summary>
 /// Holds a plugin's answer to its contract while the plugin's own deadline still runs, and takes over what it gave: afterwards no
-/// collection of the plugin's is left in it. Pure.
+/// collection of the plugin's is left in it, and no text that a store would give back otherwise. Pure.
 /// </summary>
 public static class AnswerCheck
 {
@@ -22,9 +22,19 @@ public static class AnswerCheck
         RefundResult result => (T)(object)Kept(result),
         NotificationResult result => (T)(object)Kept(result),
         ChannelFault fault => (T)(object)Kept(fault)!,
+        ChannelState state => (T)(object)Kept(state)!,
         null when typeof(T) == typeof(ChannelFault) => answer!,
         null => throw new BrokenContractException("it answered null"),
         _ => answer,
+    };
+
+    /// <summary>The same for a line of a bill.</summary>
+    public static BillLine Kept(BillLine line) => line with
+    {
+        AttemptNumber = Whole(line.AttemptNumber)!,
+        RefundNumber = Whole(line.RefundNumber),
+        ChannelTransactionId = Whole(line.ChannelTransactionId)!,
+        RawStatus = Whole(line.RawStatus),
     };
 
     /// <returns>How the answer breaks the contract; null: it does not.</returns>
@@ -49,7 +59,14 @@ public static class AnswerCheck
         var over = now - TimeSpan.FromDays(1);
         if (result.Outcome == PayOutcome.Pending && (result.PayableUntil < over || result.Action?.ExpiresAt < over))
             throw new BrokenContractException("Pending and payable until a time that is long over");
-        return result with { Fault = Kept(result.Fault), Action = Kept(result.Action), PaidAt = Kept(result.PaidAt) };
+        return result with
+        {
+            Fault = Kept(result.Fault),
+            Action = Kept(result.Action),
+            PaidAt = Kept(result.PaidAt),
+            State = Kept(result.State),
+            ChannelTransactionId = Whole(result.ChannelTransactionId),
+        };
     }
 
     private static QueryResult Kept(QueryResult result)
@@ -63,7 +80,14 @@ public static class AnswerCheck
             { Status: AttemptStatus.Pending, PayableUntil: { } until } when until < s_earliest => "payable until a time that never was",
             _ => Fault(result.Fault) ?? Fault(result.Action) ?? Id(result.ChannelTransactionId),
         });
-        return result with { Fault = Kept(result.Fault), Action = Kept(result.Action), PaidAt = Kept(result.PaidAt) };
+        return result with
+        {
+            Fault = Kept(result.Fault),
+            Action = Kept(result.Action),
+            PaidAt = Kept(result.PaidAt),
+            State = Kept(result.State),
+            ChannelTransactionId = Whole(result.ChannelTransactionId),
+        };
     }
 
     private static CloseResult Kept(CloseResult result)
@@ -75,7 +99,7 @@ public static class AnswerCheck
             { Outcome: CloseOutcome.Closed or CloseOutcome.NotFound, Reversed.Minor: > 0 } => "Closed unpaid and an amount that went back",
             _ => Fault(result.Fault) ?? Id(result.ChannelTransactionId),
         });
-        return result with { Fault = Kept(result.Fault) };
+        return result with { Fault = Kept(result.Fault), State = Kept(result.State), ChannelTransactionId = Whole(result.ChannelTransactionId) };
     }
 
     private static RefundResult Kept(RefundResult result)
@@ -90,7 +114,13 @@ public static class AnswerCheck
                 "a refusal that names a refunded amount",
             _ => Fault(result.Fault) ?? Id(result.ChannelRefundId),
         });
-        return result with { Fault = Kept(result.Fault), RefundedAt = Kept(result.RefundedAt) };
+        return result with
+        {
+            Fault = Kept(result.Fault),
+            RefundedAt = Kept(result.RefundedAt),
+            State = Kept(result.State),
+            ChannelRefundId = Whole(result.ChannelRefundId),
+        };
     }
 
     private static NotificationResult Kept(NotificationResult result)
@@ -108,7 +138,14 @@ public static class AnswerCheck
         {
             if (told?.AttemptNumber is null) throw new BrokenContractException("an event without an attempt number");
             if (events.Count == EventsMax) throw new BrokenContractException("more than a thousand events");
-            events.Add(told with { Attempt = Believed(told.Attempt), Refund = Believed(told.Refund) });
+            events.Add(told with
+            {
+                Attempt = Believed(told.Attempt),
+                Refund = Believed(told.Refund),
+                AttemptNumber = Whole(told.AttemptNumber)!,
+                RefundNumber = Whole(told.RefundNumber),
+                MerchantId = Whole(told.MerchantId),
+            });
         }
 
         return new() { Verdict = result.Verdict, Events = events, Acknowledge = result.Acknowledge!, Refuse = result.Refuse!, Reason = Cut(result.Reason, MessageMax) };
@@ -170,7 +207,7 @@ public static class AnswerCheck
 
     private static PayAction? Kept(PayAction? action)
     {
-        if (action?.Fields is not { } given) return action;
+        if (action?.Fields is not { } given) return action is null ? null : action with { Content = Whole(action.Content)! };
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var length = 0;
         foreach (var (name, value) in given)
@@ -178,10 +215,10 @@ public static class AnswerCheck
             if (name is null || value is null) throw new BrokenContractException("an action with a field that is null");
             length += name.Length + value.Length;
             if (fields.Count == FieldsMax || length > ContentMax) throw new BrokenContractException("an action with too many fields");
-            fields[name] = value;
+            fields[Whole(name)!] = Whole(value)!;
         }
 
-        return action with { Fields = fields };
+        return action with { Content = Whole(action.Content)!, Fields = fields };
     }
 
     private static ChannelFault? Kept(ChannelFault? fault) =>
@@ -190,7 +227,26 @@ public static class AnswerCheck
     // A time that cannot be is not known; it takes nothing from what is proved beside it.
     private static DateTimeOffset? Kept(DateTimeOffset? time) => time < s_earliest || time > s_latest ? null : time;
 
-    private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
+    private static string? Cut(string? text, int length) => Whole(text is null || text.Length <= length ? text : text[..length]);
+
+    private static ChannelState? Kept(ChannelState? state) =>
+        state is null || Whole(state.Value) is var value && ReferenceEquals(value, state.Value) ? state : new(state.Version, value!);
+
+    // Half a character is written as U+FFFD by whatever stores or sends it. What is in memory has to be what is read again, and a capture
+    // must not be lost for a letter of its id: so it is replaced here rather than refused.
+    private static string? Whole(string? text)
+    {
+        if (text is null || text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0) return text;
+        return string.Create(text.Length, text, static (to, from) =>
+        {
+            for (var i = 0; i < from.Length; i++)
+            {
+                var isPair = i + 1 < from.Length && char.IsSurrogatePair(from[i], from[i + 1]);
+                to[i] = !isPair && char.IsSurrogate(from[i]) ? '\uFFFD' : from[i];
+                if (isPair) to[++i] = from[i];
+            }
+        });
+    }
 
     private static void Refuse(string? how)
     {

@@ -29,14 +29,20 @@ public sealed class ChannelCaller(
     {
         if (deadline is { } over && over <= time.GetUtcNow()) return CallEnd<T>.NotBegun("its deadline had passed");
         if (gates.TryEnter(account, callClass, out var full) is not { } place) return CallEnd<T>.Busy($"account {account.Id}, {callClass}: {full}");
-        if (directory.TryLease(account, out var refused) is not { } lease)
+        IChannelLease? lease = null;
+        string? refused = null;
+        try
         {
-            place.Dispose();
-            return CallEnd<T>.NotBegun(refused ?? $"channel {account.ChannelId} is not loaded");
+            lease = directory.TryLease(account, out refused);
+        }
+        finally
+        {
+            if (lease is null) place.Dispose();
         }
 
+        if (lease is null) return CallEnd<T>.NotBegun(refused ?? $"channel {account.ChannelId} is not loaded");
         var until = deadline ?? time.GetUtcNow() + lease.Manifest.CallTimeout;
-        return await CallAsync(lease, place, until, until, call);
+        return await CallAsync(lease, place, until, until, call, callClass == CallClass.Notify);
     }
 
     /// <summary>The same with a lease and a place already held; both are given back when the call has returned.</summary>
@@ -45,19 +51,23 @@ public sealed class ChannelCaller(
     /// <param name="beginBy">The call is not begun later than this, however late a thread comes to it.</param>
     /// <param name="deadline">When it is given up.</param>
     /// <param name="call">The call.</param>
+    /// <param name="isFromOutside">It reads what anybody may have sent.</param>
     public Task<CallEnd<T>> CallAsync<T>(
-        IChannelLease lease, IDisposable place, DateTimeOffset beginBy, DateTimeOffset deadline, Func<IChannelLease, CancellationToken, Task<T>> call)
+        IChannelLease lease, IDisposable place, DateTimeOffset beginBy, DateTimeOffset deadline, Func<IChannelLease, CancellationToken, Task<T>> call,
+        bool isFromOutside = false)
     {
         var timeout = deadline - time.GetUtcNow();
         if (timeout < TimeSpan.FromMilliseconds(10)) timeout = TimeSpan.FromMilliseconds(10);
-        return EndAsync(lease.Manifest, RunAsync(lease, place, beginBy, call, timeout), timeout);
+        var scope = new PluginCall(lease.Manifest.Id, time.GetUtcNow() + timeout, isFromOutside);
+        return EndAsync(scope, lease.Manifest, RunAsync(scope, lease, place, beginBy, call, timeout), timeout);
     }
 
     /// <summary>Lets the plugin prepare a first state. It has a second. Where it did not, lease and place are given back, now or when it returns.</summary>
     public async Task<CallEnd<ChannelState>> PrepareAsync(IChannelLease lease, IDisposable? place, Func<IChannel, ChannelState?> prepare)
     {
-        var running = _threads.RunAsync(() => Task.FromResult(prepare(lease.Channel) ?? ChannelState.Empty));
-        var end = await EndAsync(lease.Manifest, running, s_prepare);
+        var scope = new PluginCall(lease.Manifest.Id, time.GetUtcNow() + s_prepare);
+        var running = _threads.RunAsync(scope, () => ContainedAsync(scope, () => Task.FromResult(prepare(lease.Channel) ?? ChannelState.Empty)));
+        var end = await EndAsync(scope, lease.Manifest, running, s_prepare);
         if (end.HasReturned) return end;
         _ = running.ContinueWith(
             _ =>
@@ -69,17 +79,17 @@ public sealed class ChannelCaller(
         return end;
     }
 
-    private async Task<CallEnd<T>> EndAsync<T>(ChannelManifest plugin, Task<T> running, TimeSpan timeout)
+    private async Task<CallEnd<T>> EndAsync<T>(PluginCall scope, ChannelManifest plugin, Task<T> running, TimeSpan timeout)
     {
         try
         {
             var answer = await running.WaitAsync(timeout + s_afterCancel, time);
-            conduct?.Kept(plugin);
+            Kept(scope, plugin);
             return CallEnd<T>.Returned(answer);
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
-            conduct?.LeftBehind(plugin, running);
+            conduct?.LeftBehind(plugin, running, !scope.IsFromOutside);
             _ = running.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
             return CallEnd<T>.Broken("timeout", "The plugin ignored its cancellation; its call was left behind.");
         }
@@ -89,30 +99,41 @@ public sealed class ChannelCaller(
         }
         catch (TimeoutRejectedException)
         {
-            conduct?.Kept(plugin);
+            Kept(scope, plugin);
             return CallEnd<T>.Broken("timeout", $"No answer within {timeout.TotalMilliseconds:0} ms.");
+        }
+        catch (PluginFailure failure)
+        {
+            if (failure.Mistake is { } mistake) conduct?.Broke(plugin, mistake, failure.IsItsOwn);
+            else Kept(scope, plugin);
+            return CallEnd<T>.Broken(failure.Code, failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            Kept(scope, plugin);
+            return CallEnd<T>.Broken("cancelled", "The call was cancelled.");
         }
         catch (Exception exception)
         {
-            if (Blunders.Of(exception) is { } blunder) conduct?.Broke(plugin, blunder);
-            else conduct?.Kept(plugin);
-            return exception switch
-            {
-                OperationCanceledException => CallEnd<T>.Broken("cancelled", "The call was cancelled."),
-                BrokenContractException => CallEnd<T>.Broken("contract", $"The plugin broke the contract: {exception.Message}"),
-                _ => CallEnd<T>.Broken("exception", Blunders.Text(exception)),
-            };
+            // Nothing of the plugin's: no thread could be had, or no memory.
+            return CallEnd<T>.Broken("exception", Blunders.Text(exception));
         }
     }
 
+    // What a stranger can call as often as he likes thins out no mistakes.
+    private void Kept(PluginCall scope, ChannelManifest plugin)
+    {
+        if (!scope.IsFromOutside) conduct?.Kept(plugin);
+    }
+
     private async Task<T> RunAsync<T>(
-        IChannelLease lease, IDisposable place, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, TimeSpan timeout)
+        PluginCall scope, IChannelLease lease, IDisposable place, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, TimeSpan timeout)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true);
         context.Properties.Set(s_timeout, timeout);
         try
         {
-            return await _deadline.ExecuteAsync(async c => await AskAsync(lease, beginBy, call, c.CancellationToken), context);
+            return await _deadline.ExecuteAsync(async c => await AskAsync(scope, lease, beginBy, call, c.CancellationToken), context);
         }
         finally
         {
@@ -124,21 +145,59 @@ public sealed class ChannelCaller(
 
     // The plugin gets a token of its own: what it hangs on the cancellation may block or throw, and would do so on the deadline's timer.
     private async Task<T> AskAsync<T>(
-        IChannelLease lease, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, CancellationToken deadline)
+        PluginCall scope, IChannelLease lease, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, CancellationToken deadline)
     {
         using var own = new CancellationTokenSource();
-        using var cancelling = deadline.UnsafeRegister(_ => Forget(_threads.RunAsync(() => CancelAsync(own))), null);
-        return await _threads.RunAsync(async () =>
+        using var cancelling = deadline.UnsafeRegister(
+            _ =>
+            {
+                scope.GiveUp();
+                Forget(_threads.RunAsync(scope, () => CancelAsync(scope, own)));
+            },
+            null);
+        return await _threads.RunAsync(scope, () =>
         {
             // Looked at on the plugin's own thread: what was given up while nobody came to it must not be sent any more.
             if (deadline.IsCancellationRequested || time.GetUtcNow() > beginBy) throw new LateStartException();
-            var answering = call(lease, own.Token) ?? throw new BrokenContractException("it returned no task");
-            return AnswerCheck.Kept(await answering, time.GetUtcNow());
+            return ContainedAsync(scope, () => call(lease, own.Token));
         });
     }
 
-    private static Task<bool> CancelAsync(CancellationTokenSource own)
+    // All of this runs where the plugin does and while its deadline runs: its own code, taking over what it gave, reading what it threw.
+    private async Task<T> ContainedAsync<T>(PluginCall scope, Func<Task<T>> call)
     {
+        scope.Enter();
+        try
+        {
+            return AnswerCheck.Kept(await Begin(call), time.GetUtcNow());
+        }
+        catch (Exception exception)
+        {
+            throw PluginFailure.Of(exception, scope);
+        }
+        finally
+        {
+            scope.End();
+        }
+    }
+
+    // Where its answer comes back to is not the plugin's to say.
+    private static Task<T> Begin<T>(Func<Task<T>> call)
+    {
+        var context = SynchronizationContext.Current;
+        try
+        {
+            return call() ?? throw new BrokenContractException("it returned no task");
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private static Task<bool> CancelAsync(PluginCall scope, CancellationTokenSource own)
+    {
+        scope.End();
         try
         {
             own.Cancel();

@@ -6,9 +6,10 @@ namespace Router.Core.Channels;
 /// </summary>
 public interface IPluginThreads
 {
-    /// <summary>Begins a call. What it throws is in the task; the caller's culture and async-local values are as they were.</summary>
-    /// <param name="call">The call.</param>
-    Task<T> RunAsync<T>(Func<Task<T>> call);
+    /// <summary>Begins a piece of a call. What it throws is in the task; the caller's culture and async-local values are as they were.</summary>
+    /// <param name="call">The call that it belongs to.</param>
+    /// <param name="work">The piece.</param>
+    Task<T> RunAsync<T>(PluginCall call, Func<Task<T>> work);
 }
 
 /// <summary>The caller's own thread.</summary>
@@ -16,5 +17,5 @@ public sealed class CallersThread : IPluginThreads
 {
     public static CallersThread Instance { get; } = new();
 
-    public async Task<T> RunAsync<T>(Func<Task<T>> call) => await call();
+    public async Task<T> RunAsync<T>(PluginCall call, Func<Task<T>> work) => await work();
 }

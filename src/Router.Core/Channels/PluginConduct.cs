@@ -5,7 +5,9 @@ namespace Router.Core.Channels;
 
 /// <summary>
 /// Counts the mistakes of plugin versions: exceptions of their own making, answers that the contract does not allow, ignored cancellation.
-/// What a channel refuses or fails is no mistake. A version with too many gets no new payments. Thread-safe.
+/// What a channel refuses or fails is no mistake. A version with too many gets no new payments. Only those count for that which are the
+/// plugin's own beyond doubt: what odd words from outside can provoke would let an outage outlast itself, or a stranger stop an account.
+/// Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="health">Takes a version's accounts out of new payments.</param>
@@ -37,18 +39,18 @@ public sealed class PluginConduct(TimeProvider time, HealthModel health, Conduct
 
     /// <param name="plugin">The plugin.</param>
     /// <param name="what">What it did.</param>
-    public void Broke(ChannelManifest plugin, string what)
+    /// <param name="isItsOwn">False where something from outside may have provoked it: then it is counted and shown, and no more.</param>
+    public void Broke(ChannelManifest plugin, string what, bool isItsOwn = true)
     {
         ConductReport report;
         string? tooMany = null;
         lock (_gate)
         {
             var entry = Find_NeedsLock(plugin);
-            entry.Calls++;
-            entry.Mistakes++;
+            if (isItsOwn) (entry.Calls, entry.Mistakes) = (entry.Calls + 1, entry.Mistakes + 1);
             entry.Report = report = entry.Report with { Mistakes = entry.Report.Mistakes + 1, Last = what };
             var (mistakes, calls) = (entry.Mistakes + entry.MistakesBefore, entry.Calls + entry.CallsBefore);
-            if (mistakes >= _settings.Mistakes && mistakes >= _settings.Share * calls)
+            if (isItsOwn && mistakes >= _settings.Mistakes && mistakes >= _settings.Share * calls)
             {
                 tooMany = $"version {plugin.Version} made {mistakes} mistakes in {calls} calls within {_settings.Window.TotalMinutes:0.#} min, the last: {what}";
                 entry.Clear();
@@ -60,7 +62,10 @@ public sealed class PluginConduct(TimeProvider time, HealthModel health, Conduct
     }
 
     /// <summary>A call that went on after its cancellation. It holds its place until it returns.</summary>
-    public void LeftBehind(ChannelManifest plugin, Task call)
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="call">Its end.</param>
+    /// <param name="isItsOwn">As above.</param>
+    public void LeftBehind(ChannelManifest plugin, Task call, bool isItsOwn = true)
     {
         lock (_gate)
         {
@@ -68,7 +73,7 @@ public sealed class PluginConduct(TimeProvider time, HealthModel health, Conduct
             entry.Report = entry.Report with { LeftBehind = entry.Report.LeftBehind + 1 };
         }
 
-        Broke(plugin, "it ignored its cancellation");
+        Broke(plugin, "it ignored its cancellation", isItsOwn);
         _ = call.ContinueWith(_ => Returned(plugin), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 

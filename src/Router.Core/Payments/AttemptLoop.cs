@@ -87,17 +87,23 @@ public sealed class AttemptLoop(
         if (settings.OneCent && (settings.IsProduction || account.IsProduction)) return (null, "the one-cent switch is on and this is a production account");
         if (health.TryBegin(account.Id, candidate.Method, order.Plan.CardBank, out var refused, candidate.Breaker == "open") is not { } ticket)
             return (null, refused);
-        if (gates.TryEnter(account, CallClass.Pay, out refused) is not { } place)
+        IDisposable? place = null;
+        IChannelLease? lease = null;
+        try
         {
-            ticket.Dispose();
-            return (null, refused);
+            place = gates.TryEnter(account, CallClass.Pay, out refused);
+            if (place is null) return (null, refused);
+            lease = channels.TryLease(account, out refused);
+            if (lease is null) return (null, refused);
         }
-
-        if (channels.TryLease(account, out refused) is not { } lease)
+        finally
         {
-            place.Dispose();
-            ticket.Dispose();
-            return (null, refused);
+            // Whatever went wrong in there, nothing was begun: what is not given back now never is.
+            if (lease is null)
+            {
+                place?.Dispose();
+                ticket.Dispose();
+            }
         }
 
         var attempt = new Attempt

@@ -18,7 +18,7 @@ public sealed class ExchangeLog(IOrderStore store, TimeProvider time, RouterMete
         string number, string accountId, string operation, DateTimeOffset began, string outcome, ChannelFault? fault, string? method = null)
     {
         var ended = time.GetUtcNow();
-        meter?.Call(operation, outcome, fault?.Blame.ToString(), accountId, method, ended - began);
+        meter?.Call(operation, outcome, fault?.Blame.ToString(), accountId, method, ErrorType.Of(outcome, fault), ended - began);
         RouterTrace.Call(operation, number, accountId, outcome, fault, began, ended);
         try
         {

@@ -4,6 +4,7 @@ namespace Router.Core.Telemetry;
 public static class Metrics
 {
     public const string Account = "router.account.id";
+    public const string Channel = "router.channel.id";
     public const string Method = "router.method";
     public const string State = "router.state";
     public const string Operation = "router.operation";
@@ -12,6 +13,10 @@ public static class Metrics
     public const string Kind = "router.kind";
     public const string Severity = "router.severity";
     public const string Result = "router.result";
+    public const string CallClass = "router.call.class";
+
+    /// <summary>OpenTelemetry's own: only on what failed.</summary>
+    public const string ErrorType = "error.type";
 
     public static Metric PaymentStateChanges { get; } =
         new("router.payment.state.changes", MetricForm.Counter, "{payment}", "Payments that came into a state.", State, Method, Account);
@@ -26,7 +31,11 @@ public static class Metrics
     public static Metric CasesOpen { get; } =
         new("router.case.open", MetricForm.Gauge, "{case}", "Cases that nobody has answered, as last counted.", Kind);
     public static Metric CallDuration { get; } =
-        new("router.channel.call.duration", MetricForm.Histogram, "s", "Calls to channels, the engine's own waiting included.", Operation, Outcome, Blame, Account, Method);
+        new("router.channel.call.duration", MetricForm.Histogram, "s", "Calls to channels, the engine's own waiting included.", Operation, Outcome, Blame, Account, Method, ErrorType);
+    public static Metric CallsRefused { get; } =
+        new("router.channel.call.refused", MetricForm.Counter, "{call}", "Calls held back at an account: its places were taken, or its rate was used up.", Account, CallClass, Result);
+    public static Metric PluginMistakes { get; } =
+        new("router.plugin.mistakes", MetricForm.Counter, "{mistake}", "Mistakes of plugins, whether they count for quarantine or not.", Channel);
     public static Metric PlanDuration { get; } =
         new("router.plan.duration", MetricForm.Histogram, "s", "Making a route plan.", Outcome);
     public static Metric InFlight { get; } =
@@ -61,7 +70,7 @@ public static class Metrics
     [
         .. new[]
         {
-            PaymentStateChanges, RefundStateChanges, Failovers, Orphans, CasesOpened, CasesOpen, CallDuration, PlanDuration, InFlight, Messages,
+            PaymentStateChanges, RefundStateChanges, Failovers, Orphans, CasesOpened, CasesOpen, CallDuration, CallsRefused, PluginMistakes, PlanDuration, InFlight, Messages,
             OutboxDue, OutboxAge, RecoveryDue, StoreCommitDuration, StoreCommitSize, AccountHealth, AccountEstimate, AccountBreaker,
             AlarmsRaised, AlarmsOpen, AlarmsLost,
         }.OrderBy(m => m.Name, StringComparer.Ordinal),

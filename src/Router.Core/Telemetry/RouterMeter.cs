@@ -24,6 +24,8 @@ public sealed class RouterMeter : IDisposable
     private readonly Counter<long> _messages;
     private readonly Counter<long> _alarms;
     private readonly Counter<long> _lost;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _mistakes;
     private readonly Histogram<double> _calls;
     private readonly Histogram<double> _plans;
     private readonly Histogram<double> _commits;
@@ -40,6 +42,8 @@ public sealed class RouterMeter : IDisposable
         _messages = Counter(Metrics.Messages);
         _alarms = Counter(Metrics.AlarmsRaised);
         _lost = Counter(Metrics.AlarmsLost);
+        _refused = Counter(Metrics.CallsRefused);
+        _mistakes = Counter(Metrics.PluginMistakes);
         _calls = Seconds(Metrics.CallDuration, s_calls);
         _plans = Seconds(Metrics.PlanDuration, s_short);
         _commits = Seconds(Metrics.StoreCommitDuration, s_commits);
@@ -67,10 +71,22 @@ public sealed class RouterMeter : IDisposable
 
     public void Case(string kind) => Count(_cases, new KeyValuePair<string, object?>(Metrics.Kind, kind));
 
-    public void Call(string operation, string outcome, string? blame, string account, string? method, TimeSpan duration) => Record(
-        _calls, duration.TotalSeconds,
-        new(Metrics.Operation, operation), new(Metrics.Outcome, outcome), new(Metrics.Blame, blame ?? None), new(Metrics.Account, account),
-        new(Metrics.Method, method ?? None));
+    public void Call(string operation, string outcome, string? blame, string account, string? method, string? error, TimeSpan duration)
+    {
+        ReadOnlySpan<KeyValuePair<string, object?>> tags =
+        [
+            new(Metrics.Operation, operation), new(Metrics.Outcome, outcome), new(Metrics.Blame, blame ?? None), new(Metrics.Account, account),
+            new(Metrics.Method, method ?? None), new(Metrics.ErrorType, error),
+        ];
+
+        // What did not fail has no type of error.
+        Record(_calls, duration.TotalSeconds, error is null ? tags[..^1] : tags);
+    }
+
+    public void Refused(string account, string callClass, string result) =>
+        Count(_refused, new(Metrics.Account, account), new(Metrics.CallClass, callClass), new(Metrics.Result, result));
+
+    public void Mistake(string channel) => Count(_mistakes, new KeyValuePair<string, object?>(Metrics.Channel, channel));
 
     public void Plan(string outcome, TimeSpan duration) => Record(_plans, duration.TotalSeconds, new KeyValuePair<string, object?>(Metrics.Outcome, outcome));
 

@@ -66,7 +66,7 @@ public static class RouterTrace
         if (span is null) return;
         span.SetTag(Metrics.Account, account).SetTag(Metrics.Operation, operation).SetTag(Metrics.Outcome, outcome).SetTag(AttemptNumber, number);
         if (fault is not null) span.SetTag(Metrics.Blame, fault.Blame.ToString()).SetTag(RawCode, Cut(fault.RawCode));
-        if (outcome is "Unknown" or "NotSent") span.SetStatus(ActivityStatusCode.Error, outcome);
+        if (ErrorType.Of(outcome, fault) is { } error) span.SetTag(Metrics.ErrorType, error).SetStatus(ActivityStatusCode.Error, outcome);
         span.SetEndTime(ended.UtcDateTime);
     }
 

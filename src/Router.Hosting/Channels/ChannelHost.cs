@@ -22,7 +22,7 @@ internal sealed class ChannelHost(
 
     private readonly LogAllowance _lines = new();
 
-    public HttpClient Http { get; } = new(http.CreateHandler(), disposeHandler: true)
+    public HttpClient Http { get; } = new(new CallBound(time, http.CreateHandler()), disposeHandler: true)
     {
         Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = 64 * 1024 * 1024,

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Router.Abstractions;
 
@@ -25,12 +24,10 @@ internal static class PluginActivation
     {
         if (!TimedCall.TryRun(() => Construct(context, typeName, manifest), limit, out var made, out var thrown))
             problems.Add(Diagnostics.ConstructorHung(id, limit));
-        else if (thrown is TargetInvocationException { InnerException: { } inner })
-            problems.Add(Diagnostics.ConstructorThrew(id, inner));
-        else if (thrown is CodeThrewException threw)
-            problems.Add(Diagnostics.ConstructorThrew(id, threw.InnerException!));
+        else if (thrown is { IsFromCode: true })
+            problems.Add(Diagnostics.ConstructorThrew(id, thrown.Text));
         else if (thrown is not null)
-            problems.Add(Diagnostics.CannotLoad(id, thrown));
+            problems.Add(Diagnostics.CannotLoad(id, thrown.Text));
         else if (made.Differences.Count > 0)
             problems.Add(Diagnostics.ManifestDisagrees(id, made.Differences));
         else
@@ -51,6 +48,4 @@ internal static class PluginActivation
             throw new CodeThrewException(e);
         }
     }
-
-    private sealed class CodeThrewException(Exception inner) : Exception(inner.Message, inner);
 }

@@ -40,34 +40,43 @@ internal sealed class ChannelInstance(ChannelAccount account, IChannel channel, 
             return _retiring ??= DrainAndDisposeAsync();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a plugin's disposal throws is reported, never passed on.")]
     private async Task DrainAndDisposeAsync()
     {
         await Gate.RetireAsync().ConfigureAwait(false);
         try
         {
             var disposing = DisposeChannelAsync(Interlocked.Exchange(ref _channel, null)!);
-            await disposing.WaitAsync(options.DisposeLimit, options.Time).ConfigureAwait(false);
+            if (await disposing.WaitAsync(options.DisposeLimit, options.Time).ConfigureAwait(false) is { } thrown)
+                options.OnDiagnostic(Diagnostics.DisposeFailed(pluginId, _account.Id, thrown.Text));
         }
-        catch (Exception e)
+        catch (TimeoutException)
         {
-            options.OnDiagnostic(Diagnostics.DisposeFailed(pluginId, _account.Id, e.Message));
+            options.OnDiagnostic(Diagnostics.DisposeFailed(pluginId, _account.Id, $"it did not end within {options.DisposeLimit.TotalSeconds:0.#} s."));
         }
     }
 
-    // On the pool: a disposal that blocks must not hold up whoever ended the last call.
-    private Task DisposeChannelAsync(IChannel channel) => Task.Run(async () =>
+    // On the pool: a disposal that blocks must not hold up whoever ended the last call. Nor may the text of what it throws.
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a plugin's disposal throws is reported, never passed on.")]
+    private Task<CodeFault?> DisposeChannelAsync(IChannel channel) => Task.Run(async () =>
     {
         try
         {
-            if (channel is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync().ConfigureAwait(false);
-            else
-                (channel as IDisposable)?.Dispose();
+            try
+            {
+                if (channel is IAsyncDisposable asynchronous)
+                    await asynchronous.DisposeAsync().ConfigureAwait(false);
+                else
+                    (channel as IDisposable)?.Dispose();
+            }
+            finally
+            {
+                (host as IDisposable)?.Dispose();
+            }
+            return null;
         }
-        finally
+        catch (Exception e)
         {
-            (host as IDisposable)?.Dispose();
+            return CodeFault.Of(e);
         }
     });
 }

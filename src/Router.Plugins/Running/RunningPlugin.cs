@@ -70,7 +70,7 @@ internal sealed class RunningPlugin(LoadedPlugin info, PluginContext context, IC
                 why = Failed(account, $"the plugin did not come back within {options.CodeLimit.TotalSeconds:0.#} s.");
             }
             else if (thrown is not null)
-                why = Failed(account, thrown is ChannelConfigurationException ? thrown.Message : $"{thrown.GetType().Name}: {thrown.Message}");
+                why = Failed(account, thrown.Reason);
             else if (channel is null)
                 why = Failed(account, "the plugin gave no channel.");
             else
@@ -83,7 +83,7 @@ internal sealed class RunningPlugin(LoadedPlugin info, PluginContext context, IC
         }
         catch (Exception e)
         {
-            why = Failed(account, $"{e.GetType().Name}: {e.Message}");
+            why = Failed(account, CodeFault.Of(e).Reason);
         }
         (host as IDisposable)?.Dispose();
         return null;

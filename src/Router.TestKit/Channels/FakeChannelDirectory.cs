@@ -16,6 +16,9 @@ public sealed class FakeChannelDirectory(ChannelManifest manifest) : IChannelDir
     /// <summary>Accounts whose channel cannot be had now.</summary>
     public HashSet<string> Unavailable { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Accounts for which asking throws, as nothing should.</summary>
+    public HashSet<string> Broken { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What is lent in place of the fake channel of an account, around which it stands.</summary>
     public Dictionary<string, IChannel> InPlaceOf { get; } = new(StringComparer.Ordinal);
 
@@ -30,6 +33,7 @@ public sealed class FakeChannelDirectory(ChannelManifest manifest) : IChannelDir
     public IChannelLease? TryLease(MerchantAccount account, out string? refused)
     {
         ArgumentNullException.ThrowIfNull(account);
+        if (Broken.Contains(account.Id)) throw new InvalidOperationException("thrown by the directory");
         refused = Unavailable.Contains(account.Id) ? $"the plugin of {account.Id} is not loaded" : null;
         if (refused is not null) return null;
         LeasesOut++;

@@ -39,6 +39,9 @@ internal static class Nonsense
             "null-message" => ChannelResult.Declined(FaultBlame.Payer, null!, null!),
             "paid-never" => paid with { PaidAt = DateTimeOffset.MaxValue },
             "payable-forever" => ChannelResult.Pending(new PayAction(PayActionKind.QrCode, "qr"), DateTimeOffset.MaxValue),
+            "surrogate-id" => paid with { ChannelTransactionId = "id-\uD800" },
+            "surrogate-message" => ChannelResult.Declined(FaultBlame.Payer, new string('c', 63) + "\U0001F600", new string('m', 255) + "\U0001F600"),
+            "surrogate-content" => ChannelResult.Pending(action with { Content = "c\uD800", Fields = new Dictionary<string, string> { ["f\uDC00"] = "v\uD800" } }),
             _ => null,
         };
     }

@@ -59,6 +59,7 @@ internal sealed class RogueChannel(IChannelHost host) : IChannel, IDisposable
         Encoding.UTF8.GetString(notification.Body.Span) switch
         {
             "null" => Task.FromResult<NotificationResult>(null!),
+            "rejected" => Task.FromResult(NotificationResult.Rejected("it is not signed")),
             "undefined" => Task.FromResult(new NotificationResult { Verdict = (NotificationVerdict)9 }),
             "null-event" => Task.FromResult(new NotificationResult { Verdict = NotificationVerdict.Verified, Events = [null!] }),
             "flood" => Task.FromResult(new NotificationResult

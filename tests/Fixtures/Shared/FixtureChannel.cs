@@ -39,6 +39,11 @@ internal sealed class FixtureChannel(string answer, ChannelAccount account, ICha
     {
         _disposed = true;
         host.Log(ChannelLogLevel.Debug, $"disposed {account.Id}");
-        return account.MerchantId == "throws-on-dispose" ? throw new InvalidOperationException("thrown while disposing") : ValueTask.CompletedTask;
+        return account.MerchantId switch
+        {
+            "throws-on-dispose" => throw new InvalidOperationException("thrown while disposing"),
+            "cruel-on-dispose" => throw new CruelException(0),
+            _ => ValueTask.CompletedTask,
+        };
     }
 }

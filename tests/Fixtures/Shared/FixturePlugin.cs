@@ -18,6 +18,7 @@ public abstract class FixturePlugin : IChannelPlugin
         {
             case "refuse": throw new ChannelConfigurationException("the setting \"open\" says refuse");
             case "throw": throw new InvalidOperationException("thrown while opening");
+            case "cruel": throw new CruelException(Timeout.Infinite);
             case "hang": Thread.Sleep(Timeout.Infinite); break;
         }
         host.Log(ChannelLogLevel.Debug, $"opened {account.Id}");

@@ -32,6 +32,36 @@ public class BulkheadTests
     }
 
     [Fact]
+    public void What_is_held_back_is_told_with_its_reason()
+    {
+        var told = new List<string>();
+        var account = new MerchantAccount { Id = "a", ChannelId = "sim", MerchantId = "1", MaxConcurrency = 2, RatePerSecond = 1 };
+        var gates = new AccountGates(new TestKit.ManualTimeProvider()) { OnRefused = (id, callClass, why) => told.Add($"{id} {callClass} {why}") };
+        gates.TryEnter(account, CallClass.Pay).Should().NotBeNull();
+        gates.TryEnter(account, CallClass.Pay).Should().BeNull("one a second");
+        gates.TryEnter(account with { MaxConcurrency = 1 }, CallClass.Pay).Should().BeNull("one at once");
+        told.Should().Equal("a Pay rate", "a Pay places");
+    }
+
+    [Fact]
+    public void What_is_thrown_while_a_payment_begins_keeps_no_place() => World.Run(async engine =>
+    {
+        engine.Channels.Broken.Add("a");
+        var caller = new ChannelCaller(engine.Channels, engine.Gates, engine.Clock);
+        for (var i = 0; i < 3; i++)
+        {
+            (await ThrewAsync(engine.PayAsync($"o{i}"))).Should().BeTrue();
+            (await ThrewAsync(caller.CallAsync(Routing.Fixture.Account("a"), CallClass.Query, null, (_, _) => Task.FromResult(1)))).Should().BeTrue();
+        }
+
+        engine.Gates.Taken("a", CallClass.Pay).Should().Be(0);
+        engine.Gates.Taken("a", CallClass.Query).Should().Be(0);
+        engine.Health.Tick().Lines.Should().OnlyContain(l => l.InFlight == 0);
+        engine.Channels.Broken.Clear();
+        (await engine.PayAsync("later")).Payment!.State.Should().Be(PaymentState.Succeeded);
+    });
+
+    [Fact]
     public void Payments_go_on_while_every_place_for_queries_refunds_and_notifications_is_taken() => World.Run(async engine =>
     {
         Fill(engine, CallClass.Query, CallClass.Refund, CallClass.Bill, CallClass.Notify);
@@ -91,5 +121,18 @@ public class BulkheadTests
         foreach (var one in classes)
             while (engine.Gates.TryEnter(account, one) is { } place) places.Add(place);
         return places;
+    }
+
+    private static async Task<bool> ThrewAsync(Task task)
+    {
+        try
+        {
+            await task;
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
     }
 }

@@ -51,11 +51,11 @@ public class LateThreadTests
     {
         private int _begun;
 
-        public async Task<T> RunAsync<T>(Func<Task<T>> call)
+        public async Task<T> RunAsync<T>(PluginCall call, Func<Task<T>> work)
         {
             var number = _begun++;
             if (number < seconds.Length && seconds[number] > 0) await Task.Delay(TimeSpan.FromSeconds(seconds[number]), clock);
-            return await call();
+            return await work();
         }
     }
 }

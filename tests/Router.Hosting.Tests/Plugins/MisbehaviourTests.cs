@@ -34,6 +34,7 @@ public sealed class MisbehaviourTests
     [InlineData("throw")]
     [InlineData("throw-later")]
     [InlineData("cruel")]
+    [InlineData("deep")]
     public async Task Nonsense_and_exceptions_prove_nothing_and_are_counted(string how)
     {
         await using var host = await RogueHost.StartAsync();
@@ -49,6 +50,8 @@ public sealed class MisbehaviourTests
     [InlineData("block", 1)]
     [InlineData("block-later", 1)]
     [InlineData("block-on-cancel", 1)]
+    [InlineData("block-pool", 1)]
+    [InlineData("slow-message", 1)]
     [InlineData("slow", 0)]
     [InlineData("throw-on-cancel", 0)]
     [InlineData("network", 0)]
@@ -87,6 +90,9 @@ public sealed class MisbehaviourTests
     [InlineData("sync-over-async")]
     [InlineData("mutate")]
     [InlineData("paid-never")]
+    [InlineData("interrupt")]
+    [InlineData("thread")]
+    [InlineData("many")]
     public async Task What_a_plugin_does_beside_its_answer_changes_nothing_of_ours(string how)
     {
         await using var host = await RogueHost.StartAsync();

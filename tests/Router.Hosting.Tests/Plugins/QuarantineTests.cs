@@ -1,6 +1,9 @@
+using System.Text;
+using Router.Abstractions;
 using Router.Core.Accounts;
 using Router.Core.Channels;
 using Router.Core.Health;
+using Router.Core.Notifications;
 using Router.Core.Orders;
 using Router.Core.Payments;
 using Router.Core.Refunds;
@@ -31,6 +34,7 @@ public sealed class QuarantineTests
 
         (await host.Get<IPaymentRouter>().QueryAsync(doubtful.Id, askChannel: true)).Error.Should().BeNull();
         (await RefundAsync(host, paid)).Should().Be(RefundState.Succeeded);
+        (await PostAsync(host, "rejected")).Error!.Status.Should().Be(400, "it was read");
         host.Get<AlarmConditions>().Look();
         host.Get<AlarmDesk>().List(ended: false).Should().Contain(a => a.Kind.Name == "plugin-faulted" && a.Subject == "rogue");
 
@@ -54,6 +58,48 @@ public sealed class QuarantineTests
 
         host.Report.Mistakes.Should().Be(0);
         host.Get<HealthModel>().Tick().FindAccount("r1")!.Quarantined.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task What_anybody_can_post_puts_nobody_into_quarantine_and_hides_no_mistake()
+    {
+        await using var host = await RogueHost.StartAsync();
+        for (var i = 0; i < 15; i++) await PostAsync(host, i % 2 == 0 ? "throw" : "null");
+        host.Report.Mistakes.Should().Be(15, "they are counted and shown");
+        host.Get<HealthModel>().Tick().FindAccount("r1")!.Quarantined.Should().BeNull();
+        (await host.PayAsync()).State.Should().Be(PaymentState.Succeeded);
+        for (var i = 0; i < 300; i++) await PostAsync(host, "rejected");
+        await MistakesAsync(host, 10);
+        host.Get<HealthModel>().Tick().FindAccount("r1")!.Quarantined.Should().NotBeNull("three hundred posts thin out nothing");
+    }
+
+    [Fact]
+    public async Task An_exception_over_what_a_channel_answered_is_counted_and_is_no_reason_for_quarantine()
+    {
+        await using var host = await RogueHost.StartAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            await host.PayAsync();
+            await host.PayAsync("pay=odd-answer");
+        }
+
+        host.Report.Mistakes.Should().BeGreaterThanOrEqualTo(10);
+        host.Get<HealthModel>().Tick().FindAccount("r1")!.Quarantined.Should().BeNull("an outage's odd answers must not outlast the outage");
+    }
+
+    [Fact]
+    public async Task Others_are_paid_while_every_place_of_an_account_blocks_a_thread_of_the_pool()
+    {
+        await using var host = await RogueHost.StartAsync(places: 64);
+        var bad = Enumerable.Range(0, 70).Select(_ => Task.Run(() => host.PayAsync("pay=block-pool query=block-pool"))).ToList();
+        await RogueHost.UntilAsync(() => host.Get<AccountGates>().Taken("r1", CallClass.Pay) == 64);
+        var good = new List<PaymentOrder>();
+        for (var round = 0; round < 30; round++)
+            good.AddRange(await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => host.PayAsync(method: RogueHost.Good)))));
+        good.Should().OnlyContain(o => o.State == PaymentState.Succeeded);
+        ThreadPool.GetMinThreads(out var workers, out _);
+        workers.Should().BeGreaterThanOrEqualTo(2 * (64 + 64), "payments and queries of two such accounts may stand there before anybody waits for a thread");
+        (await Task.WhenAll(bad)).Should().OnlyContain(o => o.State != PaymentState.Failed || o.Attempts.Count == 0);
     }
 
     [Theory]
@@ -87,6 +133,9 @@ public sealed class QuarantineTests
             await host.PayAsync("pay=undefined");
         }
     }
+
+    private static Task<NotificationAnswer> PostAsync(RogueHost host, string body) => host.Get<NotificationIntake>()
+        .ReceiveAsync("rogue", "r1", new(Encoding.UTF8.GetBytes(body), new Dictionary<string, string>(), ""));
 
     private static async Task<RefundState> RefundAsync(RogueHost host, PaymentOrder order)
     {

@@ -14,19 +14,18 @@ namespace Router.Hosting.Tests.Plugins;
 internal sealed class RogueHost : IAsyncDisposable
 {
     public const string Rogue = "rogue.direct", Good = "good.direct";
-    private const int Places = 8;
     private readonly string _root = Directory.CreateTempSubdirectory("router-rogue-").FullName;
     private readonly ServiceProvider _services;
     private int _orders;
 
-    private RogueHost()
+    private RogueHost(int places)
     {
         Write("plugins.json", """
             { "plugins": [ { "id": "rogue", "folder": "Fixture.Misbehaving", "trust": "build", "accounts": "rogue.json" },
                            { "id": "good", "folder": "Fixture.Good", "trust": "build", "accounts": "good.json" } ] }
             """);
         Write("rogue.json", $$"""
-            { "accounts": [ { "id": "r1", "channel": "rogue", "merchantId": "M1", "maxConcurrency": {{Places}} },
+            { "accounts": [ { "id": "r1", "channel": "rogue", "merchantId": "M1", "maxConcurrency": {{places}} },
                             { "id": "r2", "channel": "rogue", "merchantId": "M2", "state": "noNewPayments" } ] }
             """);
         Write("good.json", """{ "accounts": [ { "id": "g1", "channel": "good", "merchantId": "G1" } ] }""");
@@ -54,9 +53,9 @@ internal sealed class RogueHost : IAsyncDisposable
     /// The misbehaving version's record; all zero before its first mistake.
     public ConductReport Report => Conduct.Reports.FirstOrDefault(r => r.ChannelId == "rogue") ?? new("rogue", "1.0.0", 0, 0, null);
 
-    public static async Task<RogueHost> StartAsync()
+    public static async Task<RogueHost> StartAsync(int places = 8)
     {
-        var host = new RogueHost();
+        var host = new RogueHost(places);
         foreach (var service in host._services.GetServices<IHostedService>()) await service.StartAsync(CancellationToken.None);
         return host;
     }

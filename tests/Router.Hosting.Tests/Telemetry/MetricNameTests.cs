@@ -57,7 +57,8 @@ public sealed partial class MetricNameTests
     [Fact]
     public void No_attribute_can_hold_an_order_or_a_payer() =>
         Metrics.All.SelectMany(m => m.Attributes).Distinct().Should().BeSubsetOf(
-            [Metrics.Account, Metrics.Method, Metrics.State, Metrics.Operation, Metrics.Outcome, Metrics.Blame, Metrics.Kind, Metrics.Severity, Metrics.Result]);
+            [Metrics.Account, Metrics.Method, Metrics.State, Metrics.Operation, Metrics.Outcome, Metrics.Blame, Metrics.Kind, Metrics.Severity, Metrics.Result,
+                Metrics.Channel, Metrics.CallClass, Metrics.ErrorType]);
 
     private static string Row(Metric metric) =>
         $"| `{metric.Name}` | {metric.Form.ToString().ToLowerInvariant()} | `{metric.Unit}` | {string.Join(", ", metric.Attributes.Select(a => $"`{a}`"))} | {metric.Meaning} |";

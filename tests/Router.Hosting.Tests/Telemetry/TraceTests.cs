@@ -41,6 +41,26 @@ public sealed class TraceTests
             "router.operation=pay", "router.outcome=Declined", "router.fault.blame=Channel", $"router.account.id={account}", "router.method=" + OrderSamples.Attempt("t1").Method);
     }
 
+    [Theory]
+    [InlineData("Unknown", "timeout", "timeout")]
+    [InlineData("Unknown", "contract", "contract")]
+    [InlineData("Unknown", "SYSTEM_ERROR_4711", "channel")]
+    [InlineData("NotSent", "send-by", "send-by")]
+    [InlineData("Succeeded", null, null)]
+    public async Task A_call_that_failed_says_why_in_one_of_a_few_words(string outcome, string? code, string? type)
+    {
+        var account = "acct-" + Guid.NewGuid().ToString("N");
+        var spans = new List<Activity>();
+        var tags = new List<KeyValuePair<string, object?>>();
+        using var traces = Listen(spans);
+        using var meter = new RouterMeter();
+        using var measures = Listen(meter, tags);
+        var fault = code is null ? null : new ChannelFault(FaultStage.AfterSend, FaultBlame.Channel, code, "m");
+        await new ExchangeLog(new InMemoryOrderStore(), _clock, meter).WriteAsync(OrderSamples.Attempt("t1", account), "pay", _clock.GetUtcNow(), outcome, fault);
+        spans.Single(s => (string?)s.GetTagItem(Metrics.Account) == account).GetTagItem(Metrics.ErrorType).Should().Be(type);
+        tags.Where(t => t.Key == Metrics.ErrorType).Select(t => t.Value).Should().Equal(type is null ? [] : [type]);
+    }
+
     [Fact]
     public void Without_a_listener_a_measure_allocates_nothing()
     {
@@ -54,8 +74,10 @@ public sealed class TraceTests
     private void Measure(RouterMeter meter)
     {
         meter.Payment("Succeeded", "a.b", "acct");
-        meter.Call("pay", "Succeeded", null, "acct", "a.b", TimeSpan.FromMilliseconds(3));
+        meter.Call("pay", "Succeeded", null, "acct", "a.b", null, TimeSpan.FromMilliseconds(3));
         meter.Plan("Routed", TimeSpan.FromMicroseconds(3));
+        meter.Refused("acct", "Pay", "places");
+        meter.Mistake("rogue");
         meter.Failover("acct", "Channel");
         meter.Message("delivered");
         meter.Commit(TimeSpan.FromMilliseconds(3), 7, true);
