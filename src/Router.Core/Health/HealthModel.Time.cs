@@ -83,10 +83,11 @@ public sealed partial class HealthModel
         var bound = _settings.DemoteBelow;
         if (segment.Breaker.IsOpen || before >= bound == segment.Health >= bound) return;
         var fell = segment.Health < bound;
+        var (from, to) = (Shown(before), Shown(segment.Health));
         segment.LastReason = fell ? $"estimate {Shown(segment.Value)} lies too far below the best{(member.AnswersLate ? "; its answers come late" : "")}" : $"estimate {Shown(segment.Value)} is close to the best again";
         Raise_NeedsLock(
             member.AccountId, segment.Name, fell ? HealthEventKind.Demoted : HealthEventKind.Restored, segment.LastReason,
-            $"h {Shown(before)}", $"h {Shown(segment.Health)}");
+            fell ? $"h {from}" : $"h below {Shown(bound)}: behind the others", fell ? $"h {to}: behind the others" : $"h {to} and climbing");
     }
 
     private AccountHealth Change_NeedsLock(string accountId, Func<AccountHealth, AccountHealth> change)

@@ -35,6 +35,9 @@ public class FormulaTests
         _f.Line("a").Health.Should().Be(1);
         _f.Heard(HealthEventKind.Demoted).Should().Be(1);
         _f.Heard(HealthEventKind.Restored).Should().Be(1);
+        _f.Events.Single(e => e.Kind == HealthEventKind.Demoted).After.Should().Be("h 0.01: behind the others");
+        var restored = _f.Events.Single(e => e.Kind == HealthEventKind.Restored);
+        (restored.Before, restored.After).Should().Be(("h below 0.2: behind the others", "h 0.51 and climbing"));
     }
 
     [Fact]
