@@ -85,6 +85,15 @@ internal sealed class AccountMethod(HealthSettings settings, DateTimeOffset now,
         return least is not null && Banks.Remove(least);
     }
 
+    /// <summary>For a clock that was set back: nothing is held longer than if it began now.</summary>
+    public void Bound(DateTimeOffset now)
+    {
+        Whole.Bound(now);
+        Approval.Bound(now);
+        foreach (var bank in Banks.Values) bank.Bound(now);
+        foreach (var call in InFlight) call.Bound(now);
+    }
+
     public HealthLine ToLine() => ToLine(Whole, null) with
     {
         Banks = Banks.Count == 0 ? [] : [.. Banks.Where(b => Speaks(b.Value)).Select(b => ToLine(b.Value, b.Key))],

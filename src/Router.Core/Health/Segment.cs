@@ -4,6 +4,7 @@ namespace Router.Core.Health;
 internal sealed class Segment(HealthSettings settings, DateTimeOffset now, string name)
 {
     private DateTimeOffset _slewedAt = now;
+    private double _beforeOpening = 1;
 
     /// <summary>"wechat.native" or "card.quick/ICBC".</summary>
     public string Name { get; } = name;
@@ -29,6 +30,20 @@ internal sealed class Segment(HealthSettings settings, DateTimeOffset now, strin
         var part = Math.Clamp((relative - settings.RelativeFloor) / settings.RelativeSpan, 0, 1);
         var target = Math.Min(cap, Math.Max(settings.MinHealth, part * part));
         Health = Math.Max(settings.MinHealth, Math.Min(target, Health + (elapsed / settings.ClimbTime)));
+    }
+
+    /// <summary>Its breaker has just opened.</summary>
+    public void Opened() => _beforeOpening = Health;
+
+    /// <summary>Its breaker should not have.</summary>
+    public void TakeBackOpening() => Health = _beforeOpening;
+
+    /// <summary>For a clock that was set back: nothing is held longer than if it began now.</summary>
+    public void Bound(DateTimeOffset now)
+    {
+        Estimate.Bound(now);
+        Breaker.Bound(now);
+        if (_slewedAt > now) _slewedAt = now;
     }
 
     public void Close(DateTimeOffset now)
