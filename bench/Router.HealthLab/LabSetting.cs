@@ -36,7 +36,9 @@ internal static class LabSetting
         };
     }
 
-    private static double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);
+    public static double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
+        ? number
+        : throw new FormatException($"{word} is no number.");
 
     private static TimeSpan Time(string seconds) => TimeSpan.FromSeconds(Number(seconds));
 }
