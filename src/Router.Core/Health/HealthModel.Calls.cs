@@ -31,8 +31,8 @@ public sealed partial class HealthModel
         switch (observation)
         {
             case Observation.Good:
-                TakeBack_NeedsLock(ticket);
                 ticket.Line.AnswersLate = _now - ticket.StartedAt > ticket.Line.LateAfter;
+                TakeBack_NeedsLock(ticket, ticket.Line.AnswersLate);
                 ticket.Line.Latency.Add(_now - ticket.StartedAt);
                 CountGood_NeedsLock(ticket);
                 break;
@@ -142,17 +142,20 @@ public sealed partial class HealthModel
         if (_groups.TryGetValue(method, out var group)) group.ShortenBreaks(_now);
     }
 
-    private void TakeBack_NeedsLock(CallTicket ticket)
+    private void TakeBack_NeedsLock(CallTicket ticket, bool late = false)
     {
         if (!ticket.IsCounted) return;
         ticket.IsCounted = false;
-        TakeBack_NeedsLock(ticket, ticket.Line.Whole, ticket.WholeMark);
-        if (ticket.Bank is { } bank) TakeBack_NeedsLock(ticket, bank, ticket.BankMark);
+        TakeBack_NeedsLock(ticket, ticket.Line.Whole, ticket.WholeMark, late);
+        if (ticket.Bank is { } bank) TakeBack_NeedsLock(ticket, bank, ticket.BankMark, late);
     }
 
-    private void TakeBack_NeedsLock(CallTicket ticket, Segment segment, double? mark)
+    private void TakeBack_NeedsLock(CallTicket ticket, Segment segment, double? mark, bool late)
     {
         if (mark is { } counted) segment.Estimate.TakeBack(_now, counted);
+
+        // A late answer ends no break that lateness began: buyers would wait again.
+        if (late && segment.Breaker.IsOpen) return;
         if (!segment.Breaker.TakeBack(ticket)) return;
         segment.TakeBackOpening();
         segment.LastReason = "a call that helped to open it has not failed after all";

@@ -65,6 +65,18 @@ public class StallTests
     }
 
     [Fact]
+    public void A_late_answer_does_not_close_it()
+    {
+        var flying = Fly("a");
+        _f.Clock.Advance(0.5);
+        _f.Read("a").Breaker.Should().Be(BreakerState.Open);
+        _f.Clock.Advance(2);
+        flying.ForEach(t => t.Complete(Observation.Good));
+        _f.Read("a").Breaker.Should().Be(BreakerState.Open, "buyers would wait again");
+        _f.Line("a").Estimate.Should().BeGreaterThan(0.9, "the payments were taken");
+    }
+
+    [Fact]
     public void It_stays_open_where_enough_of_the_row_failed()
     {
         var flying = Fly("a").Concat(Fly("a")).ToList();
