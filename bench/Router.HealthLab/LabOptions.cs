@@ -15,7 +15,7 @@ internal sealed record LabOptions
     public HealthSettings Settings { get; init; } = HealthSettings.Default;
 
     /// <summary>The more payments a seed has, the fewer seeds tell as much; the other strategies differ little from weighted.</summary>
-    public int SeedsOf(double rate, string strategy) => Math.Max(1, Seeds / (rate >= 50 ? 10 : rate >= 10 ? 4 : 1) / (strategy == "weighted" ? 1 : 4));
+    public int SeedsOf(double rate, string strategy) => Math.Max(1, Seeds / (rate >= 50 ? 5 : rate >= 10 ? 4 : 1) / (strategy == "weighted" ? 1 : 4));
 
     /// <summary>Put the table into docs/health-lab.md.</summary>
     public bool Writes { get; init; }

@@ -19,6 +19,8 @@ internal static class LabSetting
             "RelativeSpan" => settings with { RelativeSpan = Number(word) },
             "MinHealth" => settings with { MinHealth = Number(word) },
             "ClimbTime" => settings with { ClimbTime = Time(word) },
+            "ClimbTimeAgain" => settings with { ClimbTimeAgain = Time(word) },
+            "FallMemory" => settings with { FallMemory = Time(word) },
             "DemoteBelow" => settings with { DemoteBelow = Number(word) },
             "BreakerFailures" => settings with { BreakerFailures = (int)Number(word) },
             "Breaks" => settings with { Breaks = [.. word.Split('/').Select(Time)] },

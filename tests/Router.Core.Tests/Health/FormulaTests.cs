@@ -41,6 +41,32 @@ public class FormulaTests
     }
 
     [Fact]
+    public void What_falls_again_within_three_minutes_climbs_over_two()
+    {
+        Fall();
+        Climb(15).Should().BeApproximately(0.51, 0.01);
+        Fall();
+        Climb(15).Should().BeApproximately(0.135, 0.01);
+        Climb(105).Should().Be(1);
+        _f.Clock.Advance(60);
+        Fall();
+        Climb(15).Should().BeApproximately(0.51, 0.01, "three minutes after the last fall it is a first one again");
+
+        void Fall()
+        {
+            _f.See("a", Observation.Bad, 40);
+            _f.Line("a").Health.Should().Be(0.01);
+            _f.See("a", Observation.Good, 400);
+        }
+
+        double Climb(double seconds)
+        {
+            _f.Clock.Advance(seconds);
+            return _f.Line("a").Health;
+        }
+    }
+
+    [Fact]
     public void A_drop_that_all_share_moves_nobody()
     {
         foreach (var account in new[] { "a", "b", "c", "a", "b", "c" }) _f.See(account, Observation.Bad);
