@@ -55,7 +55,7 @@ public sealed partial class HealthModel
         _lookedAt = _now;
         if (unseen <= _settings.PendingMin) return;
         var overdue = _groups.Values.SelectMany(g => g.Members).SelectMany(m => m.InFlight).Where(t => t.IsOverdue(_now)).ToList();
-        if (overdue.TrueForAll(t => t.AccountId == overdue[0].AccountId)) return;
+        if (overdue.DistinctBy(t => t.AccountId).Count() < 2) return;
         foreach (var ticket in overdue)
             if (!ticket.IsPostponed) ticket.Postpone(_now + _settings.PendingMin);
     }
