@@ -33,13 +33,15 @@ internal sealed class House
     {
         (_options, _draw, World, Faults) = (options, draw, world, faults);
         Findings = new(world);
-        Disk = new(world, faults, draw.Fork(), new CommitWatch(world, Findings));
+        Limits = DayLimits.Of(options);
+        Days = new(Limits, Findings);
+        Disk = new(world, faults, draw.Fork(), new CommitWatch(world, Findings, Days));
         Inbox = new(world, faults, draw.Fork(), Findings);
         _states = new(world, faults, Findings);
         ErrsAt = faults[FaultKind.OperatorsErr];
         _oneCent = faults[FaultKind.OneCent] > 0 && draw.Chance(0.5);
         _channels = options.Planted.Channels(Methods.Channels);
-        _configuration = Configuration.Drawn(draw, _oneCent, false, _channels);
+        _configuration = Configuration.Drawn(draw, _oneCent, false, _channels, Limits);
         var post = new Post(world, faults, draw.Fork(), Books) { Deliver = DeliverAsync };
         foreach (var account in Methods.Accounts(_oneCent))
             _banks.Add(account.Id, new(account.Id, account.ChannelId, world, faults, draw.Fork(), Books) { Post = post });
@@ -52,6 +54,10 @@ internal sealed class House
     public Findings Findings { get; }
 
     public Books Books { get; } = new();
+
+    public DayLimits Limits { get; }
+
+    public DayWatch Days { get; }
 
     public History History { get; } = new();
 
@@ -99,7 +105,7 @@ internal sealed class House
         if (Faults[FaultKind.AccountRemoved] > 0)
         {
             // What was removed by force is put back: whatever became of its money must then come to light.
-            _configuration = Configuration.Drawn(_draw, _oneCent, false, _channels);
+            _configuration = Configuration.Drawn(_draw, _oneCent, false, _channels, Limits);
             for (var at = 0; at < _nodes.Count; at++) Reload(at);
         }
 
@@ -136,7 +142,7 @@ internal sealed class House
                 break;
             case FaultKind.Reload or FaultKind.AccountRetired:
                 World.Note("reload", kind.ToString());
-                _configuration = Configuration.Drawn(_draw, _oneCent, kind == FaultKind.AccountRetired, _channels);
+                _configuration = Configuration.Drawn(_draw, _oneCent, kind == FaultKind.AccountRetired, _channels, Limits);
                 Reload(at);
                 break;
             case FaultKind.AccountRemoved:

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Router.Core.Bills;
 using Router.Core.Orders;
 using Router.Core.Store;
 using Router.Core.Telemetry;
@@ -17,7 +18,7 @@ namespace Router.Storage.Sqlite;
 /// The embedded order store: one SQLite file, one writer, many readers. A commit that has returned has been flushed to the disk.
 /// Thread-safe. Disposing writes what is queued, empties the log into the file and lets other processes have it.
 /// </summary>
-public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IAsyncDisposable, IDisposable
+public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IOrderArchives, IAsyncDisposable, IDisposable
 {
     private const int DeleteStep = 1000;
     private readonly string _path;
@@ -100,6 +101,8 @@ public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IAsyncDisposab
 
     public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => new(_reader.Bookings(filter));
 
+    public ValueTask<IReadOnlyList<DayUse>> UseOfDayAsync(string accountId, DateOnly day) => new(_reader.UseOfDay(accountId, day));
+
     public ValueTask AppendExchangeAsync(ChannelExchange exchange)
     {
         _writer.Append(exchange);
@@ -149,6 +152,9 @@ public sealed class SqliteOrderStore : IOrderStore, IStoreUpkeep, IAsyncDisposab
 
     public async ValueTask<ArchiveReport> ArchiveAsync(ArchiveRequest request) =>
         await Task.Run(() => new Archiver(_readers, _reader, _writer).RunAsync(request)).ConfigureAwait(false);
+
+    public async ValueTask<IArchivedOrders> OpenArchivesAsync(IReadOnlyList<string> files, string accountId, DateOnly from, DateOnly to) =>
+        await Task.Run(() => ArchiveIndex.Open(files, accountId, from, to)).ConfigureAwait(false);
 
     public void Dispose()
     {

@@ -17,6 +17,9 @@ internal static class UpkeepErrors
     public static StoreUpkeepException NotAbsolute(string file) =>
         new($"RTR4023: '{file}' is no absolute path. The router writes the file itself, on its own machine: name the whole path.");
 
+    public static StoreUpkeepException NoArchive(string file, Exception inner) =>
+        new($"RTR4025: {file} cannot be read as an archive ({inner.Message}). Name a file that 'router store archive' wrote, on the router's machine.", inner);
+
     public static StoreUpkeepException NoStore(string file) =>
         new($"RTR4024: there is no order store at {file}. Name its file, or its folder with --data.");
 }

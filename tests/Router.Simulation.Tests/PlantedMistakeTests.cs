@@ -1,3 +1,4 @@
+using Router.Simulation.Faults;
 using Router.Simulation.Tests.Mistakes;
 using Router.Simulation.World;
 using Xunit.Abstractions;
@@ -35,7 +36,12 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
         ["no failover on a channel's refusal"] = (() => new PlantedChannel((c, _) => new ServiceMistakes.NoFailover(c)), ["S1"]),
         ["failover on a payer's refusal"] = (() => new PlantedChannel((c, _) => new ServiceMistakes.FailoverOnPayersRefusal(c)), ["S1"]),
         ["a refund that holds nothing"] = (() => new PlantedStore((s, _, _) => new StoreMistakes.RefundHoldsNothing(s)), ["I6"]),
+        ["a daily limit checked before the commit"] = (() => new PlantedStore((s, _, _) => new LimitMistakes.CheckedBeforeTheCommit(s)), ["I15"]),
+        ["a daily limit not checked"] = (() => new PlantedStore((s, _, _) => new LimitMistakes.NotChecked(s)), ["I15"]),
     };
+
+    // Drawn worlds lose their power so seldom that whether sixty of them show this one is luck: two of 240 did.
+    private static FaultPlan? Faults(string name) => name == "acknowledged before the commit" ? FaultPlan.Of(FaultKind.PowerLoss) : null;
 
     public static TheoryData<string> Names => [.. Known.Keys];
 
@@ -46,7 +52,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
         var (plant, invariants) = Known[name];
         for (var seed = 1UL; seed <= SeedsMost; seed++)
         {
-            var result = Simulation.Run(new() { Seed = seed, Orders = 120, Planted = plant() });
+            var result = Simulation.Run(new() { Seed = seed, Orders = 120, Planted = plant(), Faults = Faults(name) });
             if (result.Findings.FirstOrDefault(f => invariants.Contains(f.Invariant)) is not { } finding) continue;
             output.WriteLine($"{name}: seed {seed}, {finding}");
             return;

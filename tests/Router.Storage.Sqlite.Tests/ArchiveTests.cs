@@ -33,6 +33,26 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_order_took_of_a_day_leaves_with_it()
+    {
+        await using var store = _folder.Open();
+        var day = new DateOnly(2026, 1, 1);
+        for (var i = 1; i <= 2; i++)
+        {
+            var order = Final(i, PaymentState.Succeeded);
+            await AddAsync(store, order with { Attempts = [.. order.Attempts.Select(a => a with { State = AttemptState.Captured, LimitDay = day })] });
+        }
+
+        (await store.UseOfDayAsync("acct-a", day)).Should().ContainSingle().Which.Count.Should().Be(2);
+        await store.ArchiveAsync(new(Target, s_before, order => order.Id == OrderSamples.PaymentId(1)));
+        (await store.UseOfDayAsync("acct-a", day)).Should().ContainSingle().Which.Count.Should().Be(1);
+        (await store.VerifyAsync()).Should().BeEmpty();
+        await store.ArchiveAsync(new(Target + "2", s_before, _ => true));
+        (await store.UseOfDayAsync("acct-a", day)).Should().BeEmpty();
+        (await store.VerifyAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task The_number_of_a_paid_order_stays_taken_and_that_of_an_unpaid_one_stays_free()
     {
         await using var store = _folder.Open();

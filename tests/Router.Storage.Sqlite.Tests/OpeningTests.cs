@@ -107,7 +107,7 @@ public sealed class OpeningTests : IDisposable
     {
         await using (var store = _folder.Open())
             await store.CommitAsync(OrderSamples.Insert(OrderSamples.Payment(1) with { State = PaymentState.Succeeded, FinishedAt = OrderSamples.Start, DueAt = null, Lease = null }));
-        Execute("DROP INDEX refunds_refunded; ALTER TABLE refunds DROP COLUMN refunded_at; DROP TABLE archived; PRAGMA user_version = 1");
+        Execute("DROP INDEX refunds_refunded; ALTER TABLE refunds DROP COLUMN refunded_at; DROP TABLE archived; ALTER TABLE attempts DROP COLUMN limit_day; DROP TABLE account_days; PRAGMA user_version = 1");
         await using var newer = _folder.Open();
         (await newer.FindPaymentAsync(OrderSamples.PaymentId(1))).Should().NotBeNull();
         (await newer.ArchiveAsync(new(Path.Combine(_folder.Folder, "old.jsonl"), OrderSamples.Start.AddDays(1), _ => true))).Archived.Should().Be(1);
@@ -130,7 +130,7 @@ public sealed class OpeningTests : IDisposable
         await using (var store = _folder.Open())
             foreach (var order in new[] { Order(1, "A1-1"), Order(2, "R2"), Order(3, "A1-3", resolved: true) })
                 await store.CommitAsync(OrderSamples.Insert(order));
-        Execute("UPDATE attempts SET is_open = 0; PRAGMA user_version = 3");
+        Execute("UPDATE attempts SET is_open = 0; ALTER TABLE attempts DROP COLUMN limit_day; DROP TABLE account_days; PRAGMA user_version = 3");
         await using (var newer = _folder.Open())
         {
             (await newer.PaymentsNeedingAsync("acct-a", "", 9)).Should().Equal(OrderSamples.PaymentId(1));

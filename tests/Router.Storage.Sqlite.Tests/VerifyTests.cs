@@ -34,6 +34,11 @@ public sealed class VerifyTests : IDisposable
     [InlineData("UPDATE payments SET doc = replace(doc, '\"refundHeldMinor\":100', '\"refundHeldMinor\":50')", "RTR4034")]
     [InlineData("UPDATE payments SET doc = replace(doc, '\"refundedMinor\":100', '\"refundedMinor\":101')", "RTR4034")]
     [InlineData("UPDATE payments SET doc = replace(doc, '\"winningAttempt\":\"A1\"', '\"winningAttempt\":\"A2\"')", "RTR4034")]
+    [InlineData("UPDATE attempts SET limit_day = '2026-01-02'", "RTR4032")]
+    [InlineData("UPDATE account_days SET count = 2", "RTR4036")]
+    [InlineData("UPDATE account_days SET minor = 999", "RTR4036")]
+    [InlineData("DELETE FROM account_days", "RTR4036")]
+    [InlineData("INSERT INTO account_days VALUES ('acct-a', '2026-01-02', 'CNY', 1, 1)", "RTR4036")]
     [InlineData("PRAGMA user_version = 1", "RTR4035")]
     public async Task What_disagrees_is_found(string damage, string id)
     {
@@ -74,7 +79,7 @@ public sealed class VerifyTests : IDisposable
     private async Task FillAsync()
     {
         await using var store = _folder.Open();
-        var attempt = OrderSamples.Attempt("A1", state: AttemptState.Captured) with { Captured = OrderSamples.Payment(1).Terms.Amount, PaidAt = OrderSamples.Start };
+        var attempt = OrderSamples.Attempt("A1", state: AttemptState.Captured) with { Captured = OrderSamples.Payment(1).Terms.Amount, PaidAt = OrderSamples.Start, LimitDay = new(2026, 1, 1) };
         var order = OrderSamples.Payment(1) with
         {
             State = PaymentState.Succeeded,

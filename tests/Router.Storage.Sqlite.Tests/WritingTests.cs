@@ -47,6 +47,30 @@ public sealed class WritingTests : IDisposable
     }
 
     [Fact]
+    public async Task Beyond_its_bound_the_queue_makes_callers_wait_and_drops_nothing()
+    {
+        const int Bound = 4096, Callers = Bound + 500;
+        using var fileLock = StoreLock.Take(_folder.Database);
+        var writer = new GroupWriter(StoreFile.Open(_folder.Database, check: true), new StoreFailures(_folder.Database), NullLogger.Instance, meter: null);
+        using var gate = new ManualResetEventSlim();
+        using var held = new ManualResetEventSlim();
+        var holding = writer.WriteAsync(_ =>
+        {
+            held.Set();
+            gate.Wait();
+            return 0;
+        });
+        held.Wait();
+        var done = 0;
+        var waiting = Enumerable.Range(0, Callers).Select(_ => writer.WriteAsync(_ => Interlocked.Increment(ref done))).ToList();
+        writer.QueuedCount.Should().Be(Bound, "500 callers wait outside");
+        gate.Set();
+        (await Task.WhenAll(waiting)).Should().OnlyHaveUniqueItems();
+        (done, await holding).Should().Be((Callers, 0));
+        writer.Close();
+    }
+
+    [Fact]
     public async Task One_write_that_cannot_be_done_leaves_the_others_of_its_batch_alone()
     {
         using var fileLock = StoreLock.Take(_folder.Database);

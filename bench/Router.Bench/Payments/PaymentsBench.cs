@@ -19,7 +19,7 @@ internal static class PaymentsBench
     {
         var row = await MeasureAsync(callers, seconds);
         Console.WriteLine(FormattableString.Invariant(
-            $"callers {callers}  payments/s {row.PaymentsPerSecond:0}  p50 {row.P50Ms:0.0} ms  p99 {row.P99Ms:0.0} ms  allocated/payment {row.AllocatedBytes} B"));
+            $"callers {callers}  payments/s {row.PaymentsPerSecond:0}  p50 {row.P50Ms:0.0} ms  p99 {row.P99Ms:0.0} ms  allocated/payment {row.AllocatedBytes} B  cpu/payment {row.CpuMicroseconds:0} µs"));
     }
 
     public static async Task<PaymentsRow> MeasureAsync(int callers, int seconds)
@@ -42,10 +42,12 @@ internal static class PaymentsBench
             var router = host.Services.GetRequiredService<IPaymentRouter>();
             await PayAsync(router, "warm", callers, TimeSpan.FromSeconds(2));
             var allocated = GC.GetTotalAllocatedBytes();
+            var processor = Environment.CpuUsage.TotalTime;
             var (count, elapsed, latencies) = await PayAsync(router, "run", callers, TimeSpan.FromSeconds(seconds));
             allocated = GC.GetTotalAllocatedBytes() - allocated;
+            processor = Environment.CpuUsage.TotalTime - processor;
             latencies.Sort();
-            return new(count / elapsed.TotalSeconds, latencies[count / 2], latencies[(int)(count * 0.99)], allocated / count);
+            return new(count / elapsed.TotalSeconds, latencies[count / 2], latencies[(int)(count * 0.99)], allocated / count, processor.TotalMicroseconds / count);
         }
         finally
         {

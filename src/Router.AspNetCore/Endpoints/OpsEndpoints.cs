@@ -25,19 +25,19 @@ internal static class OpsEndpoints
         ops.MapPost("/reload", ReloadAsync).Named("reload", "Read every file again").Produces<ReloadView>().Refuses(401);
     }
 
-    private static IResult Channels(RouterOperations operations, HealthModel health, ISnapshotSource snapshots)
+    private static IResult Channels(RouterOperations operations, HealthModel health, ISnapshotSource snapshots, LimitBook book)
     {
         var (plugins, unloads) = operations.Channels();
         var catalog = snapshots.Current.Catalog;
         var conduct = operations.Conduct;
         var view = health.Tick();
         return Answer.Of(
-            new(Success.Code, Success.Message, [.. plugins.Select(p => ChannelView.Of(p, catalog, conduct, view))], [.. unloads.Select(UnloadView.Of)]),
+            new(Success.Code, Success.Message, [.. plugins.Select(p => ChannelView.Of(p, catalog, conduct, view, book))], [.. unloads.Select(UnloadView.Of)]),
             RouterApiJson.Default.ChannelListView);
     }
 
-    private static IResult Health(HealthModel health, OperationHealth operations, ISnapshotSource snapshots) =>
-        Answer.Of(HealthReportView.Of(snapshots.Current, health.Events, operations.Counters), RouterApiJson.Default.HealthReportView);
+    private static IResult Health(HealthModel health, OperationHealth operations, ISnapshotSource snapshots, LimitBook book) =>
+        Answer.Of(HealthReportView.Of(snapshots.Current, health.Events, operations.Counters, book), RouterApiJson.Default.HealthReportView);
 
     private static IResult Events(HealthModel health) =>
         Answer.Of(new(Success.Code, Success.Message, [.. health.Events.Select(EventView.Of)]), RouterApiJson.Default.EventListView);

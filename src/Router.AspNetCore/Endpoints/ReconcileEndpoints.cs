@@ -17,7 +17,7 @@ internal static partial class ReconcileEndpoints
 {
     public static void Map(RouteGroupBuilder ops) => ops.MapPost("/bills/reconcile", ReconcileAsync)
         .Named("reconcile", "Compare an account's bills with what is recorded here; apply hands what they prove to the engine")
-        .Accepts<ReconcileBody>("application/json").Produces<ReconcileView>().Refuses(400, 401, 404, 413, 415, 422, 503);
+        .Accepts<ReconcileBody>("application/json").Produces<ReconcileView>().Refuses(400, 401, 404, 409, 413, 415, 422, 503);
 
     private static async Task<IResult> ReconcileAsync(HttpContext http, IReconciliation reconciliation, ILogger<IReconciliation> log)
     {
@@ -30,7 +30,8 @@ internal static partial class ReconcileEndpoints
         var by = body.Apply == true ? OpsKeyFilter.Of(http).Name : null;
         AuditNote.Add(http, new AuditNote(null) { IsChange = by is not null });
         if (by is not null) Applies(log, by, account, body.Date!, body.To ?? body.Date!);
-        var answer = await reconciliation.RunAsync(new(account, from, to, by));
+        if (body.Archives?.Any(string.IsNullOrEmpty) == true) return Answer.Problem(RouterError.Invalid("archives", "archives must name files by their whole paths."));
+        var answer = await reconciliation.RunAsync(new(account, from, to, by, body.Archives));
         if (by is not null && answer.Report is { } report) Note(http, log, report, body.Date!, body.To ?? body.Date!, answer.Error);
         return answer.Error is { } refused
             ? Answer.Problem(refused)

@@ -23,6 +23,9 @@ internal sealed record AccountHealthView
     public DateTimeOffset? RestUntil { get; init; }
     public DateTimeOffset? MisconfiguredUntil { get; init; }
 
+    /// <summary>What is taken of its day; absent: it has no limits.</summary>
+    public AccountDayView? Today { get; init; }
+
     /// <summary>Planned times without new payments, those under way included.</summary>
     public required IReadOnlyList<MaintenanceView> Maintenance { get; init; }
 

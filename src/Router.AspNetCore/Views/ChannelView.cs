@@ -1,6 +1,7 @@
 using Router.Core.Accounts;
 using Router.Core.Channels;
 using Router.Core.Health;
+using Router.Core.Payments;
 using Router.Plugins;
 
 namespace Router.AspNetCore.Views;
@@ -29,11 +30,11 @@ internal sealed record ChannelView
     public required IReadOnlyList<AccountView> Accounts { get; init; }
     public required IReadOnlyList<DiagnosticView> Diagnostics { get; init; }
 
-    public static ChannelView Of(PluginStatus status, Catalog catalog, IReadOnlyList<ConductReport> conduct, HealthView health)
+    public static ChannelView Of(PluginStatus status, Catalog catalog, IReadOnlyList<ConductReport> conduct, HealthView health, LimitBook book)
     {
         var report = conduct.FirstOrDefault(c => c.ChannelId == status.PluginId && c.Version == status.Running?.Manifest.Version && c.Last is not null);
         var quarantined = catalog.Accounts.Where(a => a.ChannelId == status.PluginId && health.FindAccount(a.Id)?.Quarantined is not null).Select(a => a.Id).ToList();
-        return Of(status, catalog) with
+        return Of(status, catalog, book, health.At) with
         {
             Mistakes = report?.Mistakes,
             LeftBehind = report?.LeftBehind,
@@ -42,7 +43,7 @@ internal sealed record ChannelView
         };
     }
 
-    private static ChannelView Of(PluginStatus status, Catalog catalog) => new()
+    private static ChannelView Of(PluginStatus status, Catalog catalog, LimitBook book, DateTimeOffset now) => new()
     {
         Id = status.PluginId,
         Enabled = status.Enabled,
@@ -51,7 +52,7 @@ internal sealed record ChannelView
         LoadedAt = status.Running?.LoadedAt,
         AcceptsNewPayments = status.Running?.AcceptsNewPayments,
         Methods = status.Running is { } running ? [.. running.Manifest.Methods.Select(m => m.Name)] : null,
-        Accounts = [.. catalog.Accounts.Where(a => a.ChannelId == status.PluginId).Select(AccountView.Of)],
+        Accounts = [.. catalog.Accounts.Where(a => a.ChannelId == status.PluginId).Select(a => AccountView.Of(a, AccountDayView.Of(a, catalog, book, now)))],
         Diagnostics = [.. status.Diagnostics.Select(DiagnosticView.Of)],
     };
 }

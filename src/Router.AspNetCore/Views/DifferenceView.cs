@@ -12,11 +12,13 @@ namespace Router.AspNetCore.Views;
 /// <param name="Theirs">What the bill says.</param>
 /// <param name="Advice">What to do.</param>
 /// <param name="Done">What was done, where it was applied.</param>
+/// <param name="Archived">True where our side was found in an archive.</param>
 internal sealed record DifferenceView(
-    string Kind, string Date, string Number, string? PaymentId, string? RefundId, BillSideView? Ours, BillSideView? Theirs, string Advice, string? Done)
+    string Kind, string Date, string Number, string? PaymentId, string? RefundId, BillSideView? Ours, BillSideView? Theirs, string Advice, string? Done, bool? Archived)
 {
     public static DifferenceView Of(BillDifference d) => new(
-        Words.Camel(d.Kind), d.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), d.Number, d.PaymentId, d.RefundId, BillSideView.Of(d.Ours), BillSideView.Of(d.Theirs), d.Advice, d.Done);
+        Words.Camel(d.Kind), d.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), d.Number, d.PaymentId, d.RefundId, BillSideView.Of(d.Ours), BillSideView.Of(d.Theirs), d.Advice, d.Done,
+        d.IsArchived ? true : null);
 }
 
 internal sealed record BillSideView(string State, long? Amount, string? Currency, string? TransactionId, DateTimeOffset? At, string? Account)

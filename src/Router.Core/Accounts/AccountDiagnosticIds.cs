@@ -8,6 +8,7 @@ public static class AccountDiagnosticIds
     public const string BadHours = "RTR3052";
     public const string DuplicateAccount = "RTR3053";
     public const string UnknownCurrency = "RTR3054";
+    public const string BadDayLimits = "RTR3056";
     public const string BadId = "RTR3055";
     public const string ChannelNotLoaded = "RTR3101";
     public const string MethodNotOffered = "RTR3102";

@@ -15,7 +15,7 @@ internal sealed class AccountReader(JsonItem item, Findings findings)
     private static readonly string[] s_members =
     [
         "id", "channel", "description", "state", "mode", "merchantId", "production", "tags", "methods", "currencies", "fees", "minAmount",
-        "maxAmount", "hours", "maxConcurrency", "concurrency", "ratePerSecond",
+        "maxAmount", "limits", "hours", "maxConcurrency", "concurrency", "ratePerSecond",
         "burst", "settings",
     ];
 
@@ -55,6 +55,7 @@ internal sealed class AccountReader(JsonItem item, Findings findings)
             Fees = Fees(),
             MinAmount = min,
             MaxAmount = max,
+            Limits = Limits(),
             Hours = Hours(),
             MaxConcurrency = (int)(Integer(item, "maxConcurrency", 1, 10_000) ?? 64),
             Concurrency = Concurrency(),
@@ -88,7 +89,9 @@ internal sealed class AccountReader(JsonItem item, Findings findings)
 
     private int? Word(string name, string[] words) => item.Member(name) is { } member ? Shape.Word(member.Value, name, words, findings) : null;
 
-    private long? Integer(JsonItem owner, string name, long min, long max)
+    private long? Integer(JsonItem owner, string name, long min, long max) => Integer(owner, name, min, max, findings);
+
+    internal static long? Integer(JsonItem owner, string name, long min, long max, Findings findings)
     {
         if (owner.Member(name) is not { } member || member.Value.Kind == JsonKind.Null) return null;
         if (!member.Value.TryInteger(out var value))
@@ -111,7 +114,9 @@ internal sealed class AccountReader(JsonItem item, Findings findings)
         return [.. member.Value.Items.Select(CurrencyOf).Where(c => c is not null).Select(c => c!.Value)];
     }
 
-    private Currency? CurrencyOf(JsonItem value)
+    private Currency? CurrencyOf(JsonItem value) => CurrencyOf(value, findings);
+
+    private static Currency? CurrencyOf(JsonItem value, Findings findings)
     {
         if (value.Kind == JsonKind.Text && Currency.TryParse(value.Text, out var currency)) return currency;
         findings.Error(
@@ -167,6 +172,8 @@ internal sealed class AccountReader(JsonItem item, Findings findings)
 
         return hours;
     }
+
+    private AccountLimits? Limits() => item.Member("limits") is { } member ? LimitsReader.Read(member.Value, findings) : null;
 
     private ClassPlaces? Concurrency()
     {

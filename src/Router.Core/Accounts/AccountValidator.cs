@@ -13,7 +13,8 @@ public static class AccountValidator
         ArgumentNullException.ThrowIfNull(account);
         if (manifest is null)
             return [new(AccountDiagnosticIds.ChannelNotLoaded, account.Id, "channel", $"No channel \"{account.ChannelId}\" is loaded. Add it to plugins.json or mend the name.")];
-        return [.. Methods(account, manifest), .. Currencies(account, manifest), .. Limits(account, manifest), .. Fees(account, manifest), .. Settings(account, manifest)];
+        return [.. Methods(account, manifest), .. Currencies(account, manifest), .. Limits(account, manifest), .. DayLimits(account, manifest),
+            .. Fees(account, manifest), .. Settings(account, manifest)];
     }
 
     private static IEnumerable<AccountProblem> Methods(MerchantAccount account, ChannelManifest manifest)
@@ -45,6 +46,16 @@ public static class AccountValidator
             yield return new(AccountDiagnosticIds.LimitsBeyondChannel, account.Id, "minAmount", $"is {account.MinAmount}; the channel takes {least} to {greatest}.");
         if (account.MaxAmount > greatest || account.MaxAmount < least)
             yield return new(AccountDiagnosticIds.LimitsBeyondChannel, account.Id, "maxAmount", $"is {account.MaxAmount}; the channel takes {least} to {greatest}.");
+    }
+
+    private static IEnumerable<AccountProblem> DayLimits(MerchantAccount account, ChannelManifest manifest)
+    {
+        var taken = Used(account, manifest).SelectMany(m => m.Currencies).Distinct().ToList();
+        foreach (var amount in account.Limits?.Amounts ?? [])
+            if (!taken.Contains(amount.Currency))
+                yield return new(
+                    AccountDiagnosticIds.CurrencyNotOffered, account.Id, $"limits.perDay.amount.{amount.Currency}",
+                    $"No method of this account takes {amount.Currency}. They take: {Suggest.List([.. taken.Select(c => c.Code)])}.");
     }
 
     private static IEnumerable<AccountProblem> Fees(MerchantAccount account, ChannelManifest manifest)

@@ -50,6 +50,15 @@ public sealed class Catalog
             ? channel.Methods.FirstOrDefault(m => m.Name == method)
             : null;
 
+    /// <summary>The day of an account's limits that an instant falls on: by its own zone, else its channel's, else UTC.</summary>
+    public DateOnly LimitDayOf(MerchantAccount account, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var name = account.Limits?.Zone ?? FindChannel(account.ChannelId)?.TimeZone ?? "UTC";
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(name, out var known) ? known : TimeZoneInfo.Utc;
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    }
+
     // Rows that cannot be used were told when they were read; here they only mean that the fee is not known.
     private FeeSchedule Schedule(MerchantAccount account)
     {

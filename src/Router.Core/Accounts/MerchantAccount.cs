@@ -42,6 +42,9 @@ public sealed record MerchantAccount
     public long? MinAmount { get; init; }
     public long? MaxAmount { get; init; }
 
+    /// <summary>What it takes in a day; null: any number of payments of any sum.</summary>
+    public AccountLimits? Limits { get; init; }
+
     /// <summary>Hours in which new payments are taken; empty: always.</summary>
     public IReadOnlyList<AccountHours> Hours { get; init; } = [];
 

@@ -46,7 +46,7 @@ internal sealed class AbsenceProof(string accountId, BillCalendar calendar, Bill
     {
         if (_compared.TryGetValue(date, out var kept)) return kept;
         var found = new BillFindings(new(accountId, date, date), "");
-        await new DayComparison(accountId, calendar, shelf, store, found, null).RunAsync(date);
+        await new DayComparison(accountId, calendar, shelf, store, new BookedOrders(store, null), found, null).RunAsync(date);
         _compared.Add(date, found);
         return found;
     }

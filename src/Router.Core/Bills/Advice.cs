@@ -3,10 +3,12 @@ namespace Router.Core.Bills;
 /// <summary>What to do about a difference.</summary>
 internal static class Advice
 {
+    public const string Archived = "Its order is archived, and nothing here changes it any more: settle it with the channel.";
+
     public static string Of(DifferenceKind kind) => kind switch
     {
         DifferenceKind.Unreadable => "Look at the bill itself; the line proves nothing.",
-        DifferenceKind.UnknownNumber => "Ask who else uses this account; an archived payment has left the store.",
+        DifferenceKind.UnknownNumber => "Ask who else uses this account; where it can be an archived payment, compare again with its archive file.",
         DifferenceKind.WrongAccount => "Ask the channel to which account it belongs.",
         DifferenceKind.CapturedThere => "Apply: the engine takes it as proof of capture and gives back what its order cannot use.",
         DifferenceKind.CapturedHere => "Ask the channel why it is not booked; applying opens a case.",

@@ -20,6 +20,7 @@ public sealed record BillSide(string State, Money? Amount = null, string? Transa
 /// <param name="PaymentId">Our payment; null: none.</param>
 /// <param name="RefundId">Our refund; null: none.</param>
 /// <param name="Done">What was done about it; null: nothing.</param>
+/// <param name="IsArchived">Our side stands in an archive, where nothing changes it.</param>
 public sealed record BillDifference(
     DifferenceKind Kind, DateOnly Date, string Number, BillSide? Ours, BillSide? Theirs, string Advice, string? PaymentId = null,
-    string? RefundId = null, string? Done = null);
+    string? RefundId = null, string? Done = null, bool IsArchived = false);

@@ -7,7 +7,7 @@ namespace Router.Core.Bills;
 
 /// <summary>One day: each of its lines against our record, and our record of the day against the lines around it.</summary>
 internal sealed class DayComparison(
-    string accountId, BillCalendar calendar, BillShelf shelf, IOrderStore store, BillFindings findings, BillProofs? proofs)
+    string accountId, BillCalendar calendar, BillShelf shelf, IOrderStore store, BookedOrders booked, BillFindings findings, BillProofs? proofs)
 {
     private const int MaxSearchDays = 31, DaysAhead = 3;
 
@@ -41,39 +41,40 @@ internal sealed class DayComparison(
 
     private async Task PaymentAsync(BillWindow window, BillLine line)
     {
-        if (await FindAsync(window, line) is not var (order, attempt)) return;
+        if (await FindAsync(window, line) is not { } known) return;
+        var (order, attempt, isArchived, takes) = known;
         if (!window.IsFirst(line))
         {
-            var done = proofs is not null && attempt.ChannelTransactionId is { } known && known != line.ChannelTransactionId
-                ? await proofs.OtherTransactionAsync(order, line)
+            var done = takes is not null && attempt.ChannelTransactionId is { } id && id != line.ChannelTransactionId
+                ? await takes.OtherTransactionAsync(order, line)
                 : null;
-            Add(window, DifferenceKind.PaidTwice, line, order, attempt, done);
+            Add(window, DifferenceKind.PaidTwice, line, known, done);
             return;
         }
 
         if (!OurSide.IsCaptured(attempt))
         {
-            var done = proofs is null ? null : await proofs.CapturedAsync(order, attempt, line, () => ProvesAsync(window, line, order.IsFinal));
-            Add(window, DifferenceKind.CapturedThere, line, order, attempt, done);
+            var done = takes is null ? null : await takes.CapturedAsync(order, attempt, line, () => ProvesAsync(window, line, order.IsFinal));
+            Add(window, DifferenceKind.CapturedThere, line, known, done);
             return;
         }
 
         var kinds = LineComparison.Payment(line, attempt, window.Day.Date, calendar).ToList();
         foreach (var kind in kinds)
         {
-            var done = kind == DifferenceKind.TransactionId && proofs is not null ? await proofs.OtherTransactionAsync(order, line) : null;
-            Add(window, kind, line, order, attempt, done);
+            var done = kind == DifferenceKind.TransactionId && takes is not null ? await takes.OtherTransactionAsync(order, line) : null;
+            Add(window, kind, line, known, done);
         }
 
         if (kinds.Count == 0) findings.Matched++;
-        if (proofs is not null) await proofs.FoundAsync(order, attempt.Number, window.Day.Date);
+        if (takes is not null) await takes.FoundAsync(order, attempt.Number, window.Day.Date);
         if (line.Fee is { } fee && fee.Currency == attempt.SentAmount.Currency && fee.Minor != attempt.FeeMinor)
             findings.Add(new OtherFee(attempt.Number, attempt.FeeMinor, fee.Minor));
-        if (!await OurSide.IsReversedAsync(order, attempt, store) || window.HasReverse(attempt.Number)) return;
+        if (!await booked.IsReversedAsync(order, attempt, isArchived) || window.HasReverse(attempt.Number)) return;
         var reversed = calendar.DayOf(attempt.CloseAskedAt ?? attempt.PaidAt ?? attempt.RequestTime);
         await MissAsync(
             DifferenceKind.RefundedHere, window, (calendar.DayOf(attempt.RequestTime).AddDays(-1), reversed.AddDays(1)), day => day.HasReverse(attempt.Number),
-            new(DifferenceKind.RefundedHere, window.Day.Date, attempt.Number, OurSide.Of(attempt), null, "", order.Id), null);
+            new(DifferenceKind.RefundedHere, window.Day.Date, attempt.Number, OurSide.Of(attempt), null, "", order.Id, IsArchived: isArchived), null);
     }
 
     // Of what went back in part only, or may go back on a bill that is still to come, nobody knows what an open order is. A final one is
@@ -93,8 +94,7 @@ internal sealed class DayComparison(
 
     private async Task RefundAsync(BillWindow window, BillLine line, string number)
     {
-        var refund = LineCheck.CanBeOurs(number) ? await store.FindRefundByNumberAsync(number) : null;
-        if (refund is null)
+        if (await booked.ByRefundAsync(number) is not var (refund, isArchived))
         {
             await ForeignRefundAsync(window, line);
             return;
@@ -106,6 +106,8 @@ internal sealed class DayComparison(
             PaymentId = refund.PaymentId,
             RefundId = refund.Id,
             Done = done,
+            IsArchived = isArchived,
+            Advice = isArchived ? Advice.Archived : Advice.Of(kind),
         });
         if (refund.AccountId != accountId || (line.AttemptNumber.Length > 0 && line.AttemptNumber != refund.AttemptNumber))
         {
@@ -117,7 +119,7 @@ internal sealed class DayComparison(
         }
         else if (refund.State != RefundState.Succeeded)
         {
-            Report(DifferenceKind.RefundedThere, proofs is null ? null : await proofs.RefundedAsync(await store.FindPaymentAsync(refund.PaymentId), refund, line));
+            Report(DifferenceKind.RefundedThere, proofs is null || isArchived ? null : await proofs.RefundedAsync(await store.FindPaymentAsync(refund.PaymentId), refund, line));
         }
         else
         {
@@ -132,43 +134,50 @@ internal sealed class DayComparison(
     {
         var foreign = Difference(window, DifferenceKind.RefundedThere, line);
         var number = line.AttemptNumber.Length > 0 ? line.AttemptNumber : window.PaidUnder(line.ChannelTransactionId);
-        var order = LineCheck.CanBeOurs(number) ? await store.FindPaymentByAttemptAsync(number) : null;
-        if (order?.FindAttempt(number) is not { } attempt || attempt.AccountId != accountId)
+        if (await booked.ByAttemptAsync(number) is not var (order, isArchived) || order.FindAttempt(number) is not { } attempt || attempt.AccountId != accountId)
         {
             findings.Add(foreign);
             return;
         }
 
-        var done = proofs is null ? null : await proofs.WentBackAsync(order, number, line, window.Day.Date);
-        findings.Add(foreign with { Ours = OurSide.Of(attempt), PaymentId = order.Id, Done = done });
+        var done = proofs is null || isArchived ? null : await proofs.WentBackAsync(order, number, line, window.Day.Date);
+        findings.Add(foreign with
+        {
+            Ours = OurSide.Of(attempt),
+            PaymentId = order.Id,
+            Done = done,
+            IsArchived = isArchived,
+            Advice = isArchived ? Advice.Archived : foreign.Advice,
+        });
     }
 
     private async Task ReverseAsync(BillWindow window, BillLine line)
     {
-        if (await FindAsync(window, line) is not var (order, attempt)) return;
+        if (await FindAsync(window, line) is not { } known) return;
+        var (order, attempt, isArchived, takes) = known;
         if (!window.IsFirst(line))
         {
-            Add(window, DifferenceKind.RefundedTwice, line, order, attempt, null);
+            Add(window, DifferenceKind.RefundedTwice, line, known, null);
             return;
         }
 
         // The payment line beside it, or one before it, has told already what is to be told of a capture that we do not have.
         if (!OurSide.IsCaptured(attempt) && window.HasPayment(attempt.Number)) return;
-        if (!await OurSide.IsReversedAsync(order, attempt, store))
+        if (!await booked.IsReversedAsync(order, attempt, isArchived))
         {
-            Add(window, DifferenceKind.RefundedThere, line, order, attempt, proofs is null ? null : await proofs.ReversedAsync(order, attempt, line, window.Day.Date));
+            Add(window, DifferenceKind.RefundedThere, line, known, takes is null ? null : await takes.ReversedAsync(order, attempt, line, window.Day.Date));
             return;
         }
 
         var kinds = LineComparison.Reverse(line, attempt).ToList();
-        foreach (var kind in kinds) Add(window, kind, line, order, attempt, null);
+        foreach (var kind in kinds) Add(window, kind, line, known, null);
         if (kinds.Count == 0) findings.Matched++;
 
         // Captures that stand are looked for by the day they were booked; of one that went back only this line tells.
         if (attempt.State != AttemptState.Reversed || window.HasPayment(attempt.Number)) return;
         await MissAsync(
             DifferenceKind.CapturedHere, window, (calendar.DayOf(attempt.RequestTime).AddDays(-1), window.Day.Date), day => day.HasPayment(attempt.Number),
-            new(DifferenceKind.CapturedHere, window.Day.Date, attempt.Number, OurSide.Of(attempt), null, "", order.Id), null);
+            new(DifferenceKind.CapturedHere, window.Day.Date, attempt.Number, OurSide.Of(attempt), null, "", order.Id, IsArchived: isArchived), null);
     }
 
     // What we booked on this day and none of the three bills has.
@@ -218,26 +227,32 @@ internal sealed class DayComparison(
             isComplete &= day.IsComplete;
         }
 
-        if (isComplete) findings.Add(missing with { Advice = Advice.Of(kind), Done = settle is null ? null : await settle(days) });
+        if (isComplete) findings.Add(missing with { Advice = missing.IsArchived ? Advice.Archived : Advice.Of(kind), Done = settle is null ? null : await settle(days) });
         else findings.Waiting++;
     }
 
-    private async ValueTask<(PaymentOrder Order, Attempt Attempt)?> FindAsync(BillWindow window, BillLine line)
+    private async ValueTask<BookedLine?> FindAsync(BillWindow window, BillLine line)
     {
-        var order = LineCheck.CanBeOurs(line.AttemptNumber) ? await store.FindPaymentByAttemptAsync(line.AttemptNumber) : null;
-        if (order?.FindAttempt(line.AttemptNumber) is not { } attempt)
+        if (await booked.ByAttemptAsync(line.AttemptNumber) is not var (order, isArchived) || order.FindAttempt(line.AttemptNumber) is not { } attempt)
         {
             findings.Add(Difference(window, DifferenceKind.UnknownNumber, line));
             return null;
         }
 
-        if (attempt.AccountId == accountId) return (order, attempt);
-        Add(window, DifferenceKind.WrongAccount, line, order, attempt, null);
+        var known = new BookedLine(order, attempt, isArchived, isArchived ? null : proofs);
+        if (attempt.AccountId == accountId) return known;
+        Add(window, DifferenceKind.WrongAccount, line, known, null);
         return null;
     }
 
-    private void Add(BillWindow window, DifferenceKind kind, BillLine line, PaymentOrder order, Attempt attempt, string? done) =>
-        findings.Add(Difference(window, kind, line) with { Ours = OurSide.Of(attempt), PaymentId = order.Id, Done = done });
+    private void Add(BillWindow window, DifferenceKind kind, BillLine line, BookedLine known, string? done) => findings.Add(Difference(window, kind, line) with
+    {
+        Ours = OurSide.Of(known.Attempt),
+        PaymentId = known.Order.Id,
+        Done = done,
+        IsArchived = known.IsArchived,
+        Advice = known.IsArchived ? Advice.Archived : Advice.Of(kind),
+    });
 
     private BillDifference Difference(BillWindow window, DifferenceKind kind, BillLine line) => new(
         kind, window.Day.Date, LineCheck.Shown(line.RefundNumber is { Length: > 0 } refund ? refund : line.AttemptNumber), null,

@@ -26,7 +26,7 @@ internal static class LineCheck
         ?? (line!.BookedAt < dayStarts - s_farthest || line.BookedAt > dayEnds + s_farthest ? $"it was booked at {line.BookedAt:O}, far from its day" : null);
 
     /// <summary>Whether a number can be one of ours at all.</summary>
-    public static bool CanBeOurs(string? number) => number is { Length: > 0 and <= NumberMax } && !number.Any(letter => letter is < '!' or > '~');
+    public static bool CanBeOurs(string? number) => number is { Length: > 0 and <= NumberMax } && !number.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>A number as it may be shown.</summary>
     public static string Shown(string? number) =>

@@ -1,5 +1,4 @@
 using Router.Core.Orders;
-using Router.Core.Store;
 
 namespace Router.Core.Bills;
 
@@ -19,13 +18,4 @@ internal static class OurSide
 
     public static (DateOnly First, DateOnly Last) Days(RefundOrder refund, BillCalendar calendar) =>
         (calendar.DayOf(refund.RequestTime).AddDays(-1), calendar.DayOf(refund.RefundedAt ?? refund.RequestTime).AddDays(1));
-
-    /// <summary>Whether the channel gave the capture back by a reverse: more has gone back than refunds of ours took.</summary>
-    public static async ValueTask<bool> IsReversedAsync(PaymentOrder order, Attempt attempt, IOrderStore store)
-    {
-        if (attempt.State == AttemptState.Reversed) return true;
-        if (order.WinningAttempt != attempt.Number || order.RefundedMinor < order.Terms.Amount.Minor) return false;
-        var refunds = await store.RefundsOfAsync(order.Id);
-        return refunds.Where(r => !r.IsOrphanRefund && r.State == RefundState.Succeeded).Sum(r => r.Amount.Minor) < order.RefundedMinor;
-    }
 }

@@ -18,6 +18,9 @@ public sealed class Reconciler(
 {
     /// <summary>More days are another run.</summary>
     public const int MaxDays = 31;
+
+    /// <summary>Archive files in which one run looks.</summary>
+    public const int MaxArchives = 8;
     private static readonly DateOnly s_earliest = new(2000, 1, 1);
 
     public async Task<ReconcileAnswer> RunAsync(ReconcileCommand command)
@@ -31,14 +34,16 @@ public sealed class Reconciler(
         if (BillCalendar.Of(channel) is not { } calendar)
             return new(null, RouterError.ChannelUnavailable($"time zone {channel.TimeZone} of channel {channel.Id} is not known on this machine, so its days are not known"));
         if (Check(command, calendar, now) is { } invalid) return new(null, invalid);
+        if (command.Archives is { Count: > 0 } && store is not IOrderArchives) return new(null, RouterError.Unsupported("This store archives no orders."));
 
         if (command.AppliedBy is not null && work is null) throw new InvalidOperationException("Bills are applied only where their channel can be asked.");
         var proofs = command.AppliedBy is { } by ? new BillProofs(orders, refunds, work!, exchanges, account.Id, by) : null;
         var shelf = new BillShelf(bills, account.Id, calendar, now);
         var findings = new BillFindings(command, channel.Id);
-        var comparison = new DayComparison(account.Id, calendar, shelf, store, findings, proofs);
         try
         {
+            using var archives = command.Archives is { Count: > 0 } files ? await ((IOrderArchives)store).OpenArchivesAsync(files, account.Id, command.From, command.To) : null;
+            var comparison = new DayComparison(account.Id, calendar, shelf, store, new BookedOrders(store, archives), findings, proofs);
             for (var date = command.From; date <= command.To; date = date.AddDays(1)) await comparison.RunAsync(date);
             var others = catalog.Accounts.Where(a => a.ChannelId == channel.Id && a.Id != account.Id).Select(a => new BillShelf(bills, a.Id, calendar, now)).ToList();
             var proof = new AbsenceProof(account.Id, calendar, shelf, others, store);
@@ -48,15 +53,22 @@ public sealed class Reconciler(
         {
             return new(findings.Report(), RouterError.StoreUnavailable(exception.Message));
         }
+        catch (StoreUpkeepException exception)
+        {
+            return new(findings.Report(), Unread(exception));
+        }
 
         return new(findings.Report(), null);
     }
+
+    private static RouterError Unread(StoreUpkeepException exception) => new("280904", 409, exception.Message);
 
     private static RouterError? Check(ReconcileCommand command, BillCalendar calendar, DateTimeOffset now)
     {
         if (command.From < s_earliest) return RouterError.Invalid("date", "date is before the year 2000.");
         if (command.To < command.From) return RouterError.Invalid("to", "to is before date.");
         if (command.To.DayNumber - command.From.DayNumber >= MaxDays) return RouterError.Invalid("to", $"At most {MaxDays} days are compared at once.");
+        if (command.Archives is { Count: > MaxArchives }) return RouterError.Invalid("archives", $"At most {MaxArchives} archives are looked into at once.");
         return command.To > calendar.DayOf(now) ? RouterError.Invalid("to", "The day lies in the future; bills are made for days that have ended.") : null;
     }
 }

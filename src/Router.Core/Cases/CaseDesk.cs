@@ -68,9 +68,9 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
                 current, command.CaseNumber, proposal! with { ApprovedBy = command.By.Name, ApprovedAt = orders.Now }, orders.Now);
         }
 
-        if (found.Refund is { IsFinal: false } refund && found.Case.Proposed?.Decision is CaseDecision.Refunded or CaseDecision.NotRefunded)
+        if (found.Refund is { IsFinal: false } refund && found.Case.Proposed is { } proposed && CaseTable.EndsRefund(found.Case, refund, proposed.Decision))
         {
-            var told = Told(refund, found.Case.Proposed!);
+            var told = Told(refund, proposed);
             await refunds.UpdateAsync(refund.Id, current => current.Version != refund.Version
                 ? (current, null)
                 : RefundMergeTable.Apply(current, told, RefundSource.Operator, orders.Now), also: Decide);
@@ -109,9 +109,9 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
             ? RouterError.CaseRefused(why)
             : null;
 
-    private static RefundResult Told(RefundOrder refund, CaseProposal proposal) => proposal.Decision == CaseDecision.Refunded
-        ? RefundResult.Succeeded(proposal.TransactionId ?? refund.ChannelRefundId ?? "", refund.SentAmount)
-        : RefundResult.Of(RefundOutcome.Failed, new(FaultStage.Answered, FaultBlame.Channel, "decided", "Two operators decided that it was not made."));
+    private static RefundResult Told(RefundOrder refund, CaseProposal proposal) => proposal.Decision == CaseDecision.NotRefunded
+        ? RefundResult.Of(RefundOutcome.Failed, new(FaultStage.Answered, FaultBlame.Channel, "decided", "Two operators decided that it was not made."))
+        : RefundResult.Succeeded(proposal.TransactionId ?? refund.ChannelRefundId ?? "", refund.SentAmount);
 
     private async Task<CaseStanding?> FindAsync(string paymentId, int number) =>
         await store.FindPaymentAsync(paymentId) is { } order && number >= 1 && number <= order.Cases.Count ? await StandingAsync(order, number) : null;

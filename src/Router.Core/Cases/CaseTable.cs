@@ -11,6 +11,9 @@ public static class CaseTable
     private static readonly CaseDecision[] s_refund = [CaseDecision.Refunded, CaseDecision.NotRefunded];
     private static readonly CaseDecision[] s_outside = [CaseDecision.SettledOutside];
 
+    // Money has gone back: "not refunded" would free its amount for another refund.
+    private static readonly CaseDecision[] s_otherAmount = [CaseDecision.Refunded, CaseDecision.SettledOutside];
+
     /// <param name="order">The order.</param>
     /// <param name="question">One of its open cases.</param>
     /// <param name="refund">The refund that the case is about, or that gives the orphan capture back; null: none.</param>
@@ -22,7 +25,7 @@ public static class CaseTable
             SuspenseCases.AccountRemoved when attempt is { IsOrphan: true } => s_outside,
             "unresolved" or "amount-mismatch" or SuspenseCases.AccountRemoved when attempt is not null => OfAttempt(order, attempt, question.Kind),
             "orphan-not-confirmed" => [CaseDecision.Paid, CaseDecision.NotPaid, CaseDecision.SettledOutside],
-            "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved when refund is { IsFinal: false } => WentBackOtherwise(refund) ? [] : s_refund,
+            "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved when refund is { IsFinal: false } => WentBackOtherwise(refund) ? s_otherAmount : s_refund,
             "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved => s_outside,
             "decision-contradicted" when attempt is { IsOrphan: true, OrphanSettled: false } && refund is null or { HoldsAmount: true } => [],
             "two-transactions" or "reversed-beside-refunds" or "refund-contradiction" or "decision-contradicted" or "not-on-the-bill" or SuspenseCases.ReverseContradicted => s_outside,
@@ -36,8 +39,6 @@ public static class CaseTable
     {
         if (question.ResolvedAt is not null) return $"It has been answered: {question.Resolution}.";
         var allowed = Decisions(order, question, refund);
-        if (refund is not null && allowed.Count == 0 && WentBackOtherwise(refund))
-            return $"The channel says that it gave back another amount; only the channel can put that right. {refund.ReasonText}";
         if (allowed.Count == 0) return "The engine is giving the money back; nothing is left to decide unless that fails.";
         if (!allowed.Contains(proposal.Decision)) return $"A case {question.Kind} that stands like this takes: {string.Join(", ", allowed)}.";
         if (refund is { IsSending: true, IsFinal: false } || (order.Lease is { } lease && lease.Until > now)) return "The engine is at work on it; try again in a few seconds.";
@@ -60,8 +61,14 @@ public static class CaseTable
     {
         var attempt = order.FindAttempt(question.AttemptNumber);
         var open = order.Cases.Where(c => c.ResolvedAt is null && c.AttemptNumber == question.AttemptNumber).Select(c => c.Kind);
-        return $"{attempt?.State} {attempt?.Captured} {attempt?.ChannelTransactionId} {attempt?.IsOrphan} {refund?.State}: {string.Join(", ", open)}";
+        return $"{attempt?.State} {attempt?.Captured} {attempt?.ChannelTransactionId} {attempt?.IsOrphan} {refund?.State}{(refund is not null && WentBackOtherwise(refund) ? $" {refund.ReasonText}" : "")}: {string.Join(", ", open)}";
     }
+
+    /// <summary>Whether the decision ends the refund that its case is about. One of another amount that was settled outside counts as made: what it holds stays held.</summary>
+    public static bool EndsRefund(SuspenseCase question, RefundOrder refund, CaseDecision decision) =>
+        decision is CaseDecision.Refunded or CaseDecision.NotRefunded
+        || (decision == CaseDecision.SettledOutside && WentBackOtherwise(refund)
+            && question.Kind is "refund-unresolved" or "orphan-not-refunded" or SuspenseCases.AccountRemoved);
 
     /// <summary>The order after an approved decision. For Refunded and NotRefunded the refund itself is changed beside it, by its own merge table.</summary>
     public static PaymentOrder Decided(PaymentOrder order, int number, CaseProposal approved, DateTimeOffset now)
@@ -99,7 +106,6 @@ public static class CaseTable
     public static bool IsPayableForEver(Attempt attempt, Catalog catalog) =>
         attempt.IsLive && catalog.FindMethod(attempt.AccountId, attempt.Method) is null or { ActionExpires: false };
 
-    // Money has gone back: "not refunded" would free its amount for another refund.
     private static bool WentBackOtherwise(RefundOrder refund) => refund is { State: RefundState.Suspense, ReasonCode: "amount-mismatch" };
 
     private static CaseDecision[] OfAttempt(PaymentOrder order, Attempt attempt, string kind)

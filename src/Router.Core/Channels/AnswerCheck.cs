@@ -143,7 +143,7 @@ public static class AnswerCheck
     {
         { StatusCode: < 200 or > 599 } => "a reply with a status that HTTP does not have",
         { Body: null or { Length: > ContentMax } } => "a reply without a body, or with too long a one",
-        { ContentType: { } type } when type.Length > IdMax || type.Any(char.IsControl) => "a reply of no content type",
+        { ContentType: { } type } when type.Length > IdMax || HasControl(type) => "a reply of no content type",
         _ => null,
     };
 
@@ -159,7 +159,14 @@ public static class AnswerCheck
         _ => null,
     };
 
-    private static string? Id(string? id) => id is not null && (id.Length > IdMax || id.Any(char.IsControl)) ? "an id that no channel gives" : null;
+    private static string? Id(string? id) => id is not null && (id.Length > IdMax || HasControl(id)) ? "an id that no channel gives" : null;
+
+    private static bool HasControl(string text)
+    {
+        foreach (var letter in text)
+            if (char.IsControl(letter)) return true;
+        return false;
+    }
 
     private static PayAction? Kept(PayAction? action)
     {

@@ -94,13 +94,10 @@ internal sealed class AccountMethod(HealthSettings settings, DateTimeOffset now,
         foreach (var call in InFlight) call.Bound(now);
     }
 
-    public HealthLine ToLine() => ToLine(Whole, null) with
-    {
-        Banks = Banks.Count == 0 ? [] : [.. Banks.Where(b => Speaks(b.Value)).Select(b => ToLine(b.Value, b.Key))],
-        ActionShare = Actions.Last,
-    };
+    public HealthLine ToLine() => ToLine(
+        Whole, null, Banks.Count == 0 ? [] : [.. Banks.Where(b => Speaks(b.Value)).Select(b => ToLine(b.Value, b.Key, [], null))], Actions.Last);
 
-    private HealthLine ToLine(Segment segment, string? bank) => new()
+    private HealthLine ToLine(Segment segment, string? bank, IReadOnlyList<HealthLine> banks, double? actionShare) => new()
     {
         AccountId = AccountId,
         Method = Method,
@@ -116,5 +113,7 @@ internal sealed class AccountMethod(HealthSettings settings, DateTimeOffset now,
         P99 = P99,
         InFlight = InFlight.Count,
         LastReason = segment.LastReason,
+        Banks = banks,
+        ActionShare = actionShare,
     };
 }

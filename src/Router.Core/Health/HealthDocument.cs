@@ -43,8 +43,12 @@ internal sealed record StoredSegment(
     }
 }
 
+/// <summary>The open breaker of an account's operation; closed ones are not stored.</summary>
+internal sealed record StoredOperation(string AccountId, string Operation, DateTimeOffset BreakUntil, int FailedProbes, int GoodProbes);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(IReadOnlyList<StoredOperation>))]
 internal sealed partial class HealthJson : JsonSerializerContext;

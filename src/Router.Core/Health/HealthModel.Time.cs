@@ -29,8 +29,9 @@ public sealed partial class HealthModel
         PostponeAfterStall_NeedsLock();
         HealthLine[]? lines = null;
         var place = 0;
-        foreach (var group in _groups.Values)
+        for (var at = 0; at < _groups.Count; at++)
         {
+            var group = _groups.GetValueAtIndex(at);
             foreach (var member in group.Members) CountPending_NeedsLock(member);
             if (group.IsDirty || _now - group.At >= _settings.PublishInterval)
             {
@@ -65,7 +66,7 @@ public sealed partial class HealthModel
         List<string>? inMaintenance = null;
         for (var i = 0; i < _accounts.Count; i++)
         {
-            var account = _accounts.Values[i];
+            var account = _accounts.GetValueAtIndex(i);
             if (account.Override is { } order && order.Until <= _now)
             {
                 Raise_NeedsLock(account.AccountId, null, HealthEventKind.OverrideExpired, order.Reason, $"h {Shown(order.Health)} by override", "as observed");

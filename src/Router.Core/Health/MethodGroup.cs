@@ -19,7 +19,12 @@ internal sealed class MethodGroup(HealthSettings settings, string method)
         foreach (var member in Members)
         {
             member.Whole.Value = member.Whole.Estimate.Value(now, settings.PriorEstimate);
-            foreach (var bank in member.Banks.Values) bank.Value = bank.Estimate.Value(now, member.Whole.Value);
+            for (var i = 0; i < member.Banks.Count; i++)
+            {
+                var bank = member.Banks.GetValueAtIndex(i);
+                bank.Value = bank.Estimate.Value(now, member.Whole.Value);
+            }
+
             if (Counts(member)) best = Math.Max(best, member.Whole.Value);
         }
 
@@ -29,8 +34,8 @@ internal sealed class MethodGroup(HealthSettings settings, string method)
             Slew(member, member.Whole, best, member.Cap);
             for (var i = 0; i < member.Banks.Count; i++)
             {
-                var bank = member.Banks.Values[i];
-                if (member.Speaks(bank)) Slew(member, bank, BestFor(member.Banks.Keys[i]), member.Cap);
+                var bank = member.Banks.GetValueAtIndex(i);
+                if (member.Speaks(bank)) Slew(member, bank, BestFor(member.Banks.GetKeyAtIndex(i)), member.Cap);
                 else bank.Restore(member.Whole.Health, now);
             }
         }

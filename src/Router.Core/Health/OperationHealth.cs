@@ -8,7 +8,7 @@ namespace Router.Core.Health;
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="settings">The same breaker as for payments.</param>
-public sealed class OperationHealth(TimeProvider time, HealthSettings? settings = null)
+public sealed partial class OperationHealth(TimeProvider time, HealthSettings? settings = null)
 {
     private readonly Lock _gate = new();
     private readonly HealthSettings _settings = settings ?? HealthSettings.Default;

@@ -95,8 +95,18 @@ public sealed class NotificationIntake(
         var (asked, proved) = await work.FindOutAsync(order, attempt.Number);
         return proved || asked.FindAttempt(attempt.Number) is { IsLive: true, CloseUnanswered: false }
             ? null
-            : RouterError.ChannelUnavailable("what the notification says could not be confirmed by a query");
+            : NotConfirmed();
     }
+
+    // An open refund is asked about again by its schedule. What contradicts a final one may be the channel's only word.
+    private async Task<RouterError?> AskAsync(RefundOrder refund, RefundResult told)
+    {
+        if (refund.IsFinal ? !RefundMergeTable.Contradicts(refund, told) : refund.IsSending) return null;
+        var (asked, proved) = await refundWork.FindOutAsync(refund);
+        return proved || !RefundMergeTable.Contradicts(asked, told) ? null : NotConfirmed();
+    }
+
+    private static RouterError NotConfirmed() => RouterError.ChannelUnavailable("what the notification says could not be confirmed by a query");
 
     // Of an order that was archived, of another system at the same account, or of a store that has lost something: people must look. The
     // alarm is one for each account, however many come.
@@ -113,12 +123,7 @@ public sealed class NotificationIntake(
             return OfNobody(account, number, new("280505", 404, "The notification is about no refund of ours."));
         if (told.Refund is not { } result) return null;
         var proves = result.Outcome == RefundOutcome.Succeeded && result.Refunded == refund.SentAmount;
-        if (weak || !proves)
-        {
-            if (!refund.IsFinal && !refund.IsSending) await refundWork.QueryAsync(refund);
-            return null;
-        }
-
+        if (weak || !proves) return await AskAsync(refund, result);
         await refunds.UpdateAsync(refund.Id, current => RefundMergeTable.Apply(current, result, RefundSource.Notification, refunds.Now));
         return null;
     }

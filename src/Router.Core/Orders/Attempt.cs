@@ -69,6 +69,13 @@ public sealed record Attempt
     /// <summary>The refund order that gives an orphan capture back.</summary>
     public string? OrphanRefundId { get; init; }
 
+    /// <summary>The day of its account's limits that it was stored under, by its request time; null where the account had none.</summary>
+    public DateOnly? LimitDay { get; init; }
+
+    /// <summary>True while it takes a place of its account's day: until it is proved that no money moved. What goes back later gives none back.</summary>
+    [JsonIgnore]
+    public bool HoldsLimit => LimitDay is not null && (IsLive || State is AttemptState.Captured or AttemptState.Reversed);
+
     /// <summary>True while a call that may move money can be under way: it is not closed then.</summary>
     [JsonIgnore]
     public bool IsInFlight => State == AttemptState.Sending || (IsLive && Continuation is { IsSending: true });

@@ -66,12 +66,24 @@ public sealed record PaymentOrder
     public bool BlocksNumber => State is not (PaymentState.Failed or PaymentState.Closed);
 
     [JsonIgnore]
-    public Attempt? LiveAttempt => Attempts.FirstOrDefault(a => a.IsLive);
+    public Attempt? LiveAttempt => Attempts.FirstOrDefault(static a => a.IsLive);
 
-    public Attempt? FindAttempt(string number) => Attempts.FirstOrDefault(a => a.Number == number);
+    public Attempt? FindAttempt(string number)
+    {
+        for (var at = 0; at < Attempts.Count; at++)
+        {
+            if (Attempts[at].Number == number) return Attempts[at];
+        }
 
-    public PaymentOrder WithAttempt(Attempt attempt) =>
-        this with { Attempts = [.. Attempts.Select(a => a.Number == attempt.Number ? attempt : a)] };
+        return null;
+    }
+
+    public PaymentOrder WithAttempt(Attempt attempt)
+    {
+        var attempts = new Attempt[Attempts.Count];
+        for (var at = 0; at < attempts.Length; at++) attempts[at] = Attempts[at].Number == attempt.Number ? attempt : Attempts[at];
+        return this with { Attempts = attempts };
+    }
 }
 
 /// <summary>Who ends an order that is still payable.</summary>

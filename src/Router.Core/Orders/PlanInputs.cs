@@ -18,6 +18,9 @@ public sealed record PlanInputs
     /// <summary>Null: none.</summary>
     public IReadOnlyCollection<string>? ExcludedAccounts { get; init; }
 
+    /// <summary>What each account with daily limits had left, as it was asked for, in that order; null: none was asked.</summary>
+    public IReadOnlyList<PlanLimit>? Limits { get; init; }
+
     /// <summary>Health of each account and method as it was asked for, in that order, without those of which nothing was known.</summary>
     public IReadOnlyList<PlanReading> Readings { get; init; } = [];
 }

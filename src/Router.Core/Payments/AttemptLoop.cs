@@ -5,6 +5,8 @@ using Router.Core.Health;
 using Router.Core.Ids;
 using Router.Core.Orders;
 using Router.Core.Routing;
+using Router.Core.Routing.Eligibility;
+using Router.Core.Store;
 
 namespace Router.Core.Payments;
 
@@ -34,13 +36,14 @@ public sealed class AttemptLoop(
                 continue;
             }
 
-            if (await StoreOrGiveBackAsync(order, call, fence) is not { } stored)
+            var (stored, refused) = await StoreOrGiveBackAsync(order, call, fence);
+            if (stored is null)
             {
                 var current = await writer.UpdateAsync(order.Id, Unchanged) ?? order;
                 if (current.Lease?.Fence != fence) return current;
 
-                // The lease was kept: it was the account that went.
-                skipped.Add($"{call.Attempt.AccountId}: no longer available");
+                // The lease was kept: it was the account that went, or its day that is full.
+                skipped.Add($"{call.Attempt.AccountId}: {refused ?? "no longer available"}");
                 order = current with { NextCandidate = call.Index + 1 };
                 tried--;
                 continue;
@@ -113,9 +116,16 @@ public sealed class AttemptLoop(
             NotifyUrl = settings.NotifyUrl(account.ChannelId, account.Id),
             FeeMinor = candidate.FeeMinor,
         };
+        AttemptLimit? limit = null;
+        if (account.Limits is { } limits)
+        {
+            attempt = attempt with { LimitDay = snapshots.Current.Catalog.LimitDayOf(account, attempt.RequestTime) };
+            limit = new(attempt.Number, limits.Count, limits.AmountOf(attempt.SentAmount.Currency));
+        }
+
         var request = ChannelRequests.Pay(order, attempt);
         var prepared = await caller.PrepareAsync(lease, place, channel => channel.Prepare(request));
-        if (prepared.HasReturned) return (new(attempt with { ChannelState = prepared.Answer! }, index, method, lease, place, ticket), null);
+        if (prepared.HasReturned) return (new(attempt with { ChannelState = prepared.Answer! }, index, method, lease, place, ticket, limit), null);
         ticket.Complete(Observation.Us);
         return (null, $"its plugin failed in Prepare: {prepared.Why}");
     }
@@ -135,12 +145,13 @@ public sealed class AttemptLoop(
         return true;
     }
 
-    private async Task<PaymentOrder?> StoreOrGiveBackAsync(PaymentOrder order, StartedCall call, long fence)
+    private async Task<(PaymentOrder? Stored, string? Refused)> StoreOrGiveBackAsync(PaymentOrder order, StartedCall call, long fence)
     {
         PaymentOrder? stored = null;
         try
         {
-            return stored = await StoreSendingAsync(order, call, fence);
+            (stored, var refused) = await StoreSendingAsync(order, call, fence);
+            return (stored, refused);
         }
         finally
         {
@@ -150,7 +161,7 @@ public sealed class AttemptLoop(
 
     // Conditional on the order as it is now: nothing live, nothing won, nobody has asked for the end; and on the account: who removes it
     // closes it first and looks again.
-    private async Task<PaymentOrder?> StoreSendingAsync(PaymentOrder order, StartedCall call, long fence)
+    private async Task<(PaymentOrder? Stored, string? Refused)> StoreSendingAsync(PaymentOrder order, StartedCall call, long fence)
     {
         var stored = false;
         var sending = await writer.UpdateAsync(order.Id, current =>
@@ -161,8 +172,9 @@ public sealed class AttemptLoop(
                 && !current.HasOpenCase && current.ExpiresAt > call.Attempt.RequestTime;
             if (!stored) return OrderWriter.Released(current, writer.Now);
             return current.To(PaymentState.Paying) with { Attempts = [.. current.Attempts, call.Attempt], NextCandidate = call.Index + 1 };
-        }, fence, order);
-        return stored ? sending : null;
+        }, fence, order, call.Limit);
+        if (stored && sending is not null && sending.FindAttempt(call.Attempt.Number) is null) return (null, AccountLimitFilter.Reached);
+        return (stored ? sending : null, null);
     }
 
     private async Task<(PaymentOrder Order, bool GoesOn)> SendAsync(PaymentOrder order, StartedCall call, long fence)
@@ -177,7 +189,7 @@ public sealed class AttemptLoop(
         {
             var applied = MergeTable.Apply(current, evidence);
             return keeps ? applied : OrderWriter.Released(applied, writer.Now);
-        }, fence);
+        }, fence, order);
         if (merged is null) return (await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order, false);
         if (decision.Step == FailoverStep.Recover) return await FindOutAsync(merged, call, fence);
         if (decision.Step == FailoverStep.Stop || MayGoOn(merged)) return (merged, decision.Step == FailoverStep.Next);
@@ -232,7 +244,8 @@ public sealed class AttemptLoop(
     private static PaymentOrder Unchanged(PaymentOrder order) => order;
 
     private sealed record StartedCall(
-        Attempt Attempt, int Index, MethodManifest Method, IChannelLease Lease, IDisposable Place, CallTicket Ticket)
+        Attempt Attempt, int Index, MethodManifest Method, IChannelLease Lease, IDisposable Place, CallTicket Ticket,
+        AttemptLimit? Limit)
     {
         public void GiveBack()
         {

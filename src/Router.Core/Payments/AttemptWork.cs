@@ -61,7 +61,7 @@ public sealed class AttemptWork(
             var began = time.GetUtcNow();
             if (await writer.UpdateAsync(order.Id, current => Asked(current, attemptNumber, began), fence) is not { } asking) return order;
             if (asking.FindAttempt(attemptNumber) is not { IsLive: true }) return asking;
-            if (await AskToCloseAsync(attempt) is not { } answered)
+            if (await AskToCloseAsync(attempt, began) is not { } answered)
                 return await writer.UpdateAsync(order.Id, current => NotAsked(current, attempt, began, time.GetUtcNow()), fence) ?? asking;
             result = answered;
             await exchanges.WriteAsync(attempt, "close", began, result.Outcome.ToString(), result.Fault);
@@ -160,14 +160,18 @@ public sealed class AttemptWork(
         };
     }
 
-    private async Task<CloseResult?> AskToCloseAsync(Attempt attempt)
+    // Null: it did not leave. A machine that stood still after the close was stored must not send it when it goes on: the payment may have
+    // been found paid meanwhile, and a refund begun beside which the close would give the money back once more.
+    private async Task<CloseResult?> AskToCloseAsync(Attempt attempt, DateTimeOffset began)
     {
-        if (snapshots.Current.Catalog.FindAccount(attempt.AccountId) is not { } account)
+        var catalog = snapshots.Current.Catalog;
+        if (catalog.FindAccount(attempt.AccountId) is not { } account)
             return CloseResult.Unknown("stranded", $"Account {attempt.AccountId} is not configured any more.");
+        var deadline = began + (catalog.FindChannel(account.ChannelId)?.CallTimeout ?? TimeSpan.FromSeconds(5));
         var end = await operations.CallAsync(
-            account, Operation.Close, null, (lease, token) => lease.Channel.CloseAsync(ChannelRequests.Close(attempt), token),
+            account, Operation.Close, deadline, (lease, token) => lease.Channel.CloseAsync(ChannelRequests.Close(attempt), token),
             answer => answer.Outcome != CloseOutcome.Unknown, always: attempt.CloseCount == 0);
-        if (end.WasHeldBack) return null;
+        if (end.WasHeldBack || (!end.WasBegun && time.GetUtcNow() >= deadline)) return null;
         return end.HasReturned ? end.Answer ?? CloseResult.Unknown("contract", "The plugin answered null.") : CloseResult.Unknown(end.Code, end.Why);
     }
 

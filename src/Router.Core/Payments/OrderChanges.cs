@@ -10,7 +10,7 @@ namespace Router.Core.Payments;
 /// between commit and alarm loses nothing that is still open: who starts next finds it in the store. Nothing here throws: the change is
 /// committed, and its answer is owed.
 /// </summary>
-public sealed class OrderChanges(HealthModel health, IAlarms alarms, RouterMeter? meter = null)
+public sealed class OrderChanges(HealthModel health, IAlarms alarms, RouterMeter? meter = null, LimitBook? limits = null)
 {
     /// <summary>A new order was stored.</summary>
     public void Created(PaymentOrder order) => CountState(order);
@@ -50,6 +50,7 @@ public sealed class OrderChanges(HealthModel health, IAlarms alarms, RouterMeter
 
     private void Look(PaymentOrder before, PaymentOrder after)
     {
+        limits?.Observe(before, after);
         if (before.State != after.State) CountState(after);
         foreach (var attempt in after.Attempts)
         {

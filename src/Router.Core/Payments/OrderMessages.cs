@@ -16,15 +16,18 @@ public static class OrderMessages
     /// <param name="now">When.</param>
     public static IReadOnlyList<OutboxRecord> Between(PaymentOrder? before, PaymentOrder after, IdSource ids, DateTimeOffset now)
     {
-        var types = new List<string>(1);
-        if (after.State != before?.State && Announced(after.State) is { } type) types.Add(type);
-        if (before is not null && after.RefundedMinor > before.RefundedMinor) types.Add("payment.refunded");
+        List<OutboxRecord>? messages = null;
+        if (after.State != before?.State && Announced(after.State) is { } type) Add(type);
+        if (before is not null && after.RefundedMinor > before.RefundedMinor) Add("payment.refunded");
         foreach (var attempt in after.Attempts)
         {
-            if (attempt.IsOrphan && before?.FindAttempt(attempt.Number) is not { IsOrphan: true }) types.Add("payment.orphan_capture");
+            if (attempt.IsOrphan && before?.FindAttempt(attempt.Number) is not { IsOrphan: true }) Add("payment.orphan_capture");
         }
 
-        return [.. types.Select(t => Record(after, t, null, Payment(after, t, now), ids, now))];
+        if (messages is null) return [];
+        return messages;
+
+        void Add(string told) => (messages ??= new(1)).Add(Record(after, told, null, Payment(after, told, now), ids, now));
     }
 
     public static OutboxRecord ForRefund(PaymentOrder payment, RefundOrder refund, IdSource ids, DateTimeOffset now)

@@ -20,23 +20,37 @@ public sealed class OrderWriter(
     /// <param name="change">Pure; called again with the newer order after a conflict. The same instance back means no change.</param>
     /// <param name="fence">Where set, the change is made only while the order's lease still has this number.</param>
     /// <param name="known">The order as last read, to save a read.</param>
-    /// <returns>The order as stored; null where it does not exist or the lease was lost.</returns>
+    /// <param name="limit">For a change that adds this attempt: where its account's day is full, nothing is written.</param>
+    /// <returns>The order as stored, without the new attempt where its limit is reached; null where it does not exist or the lease was lost.</returns>
     public async ValueTask<PaymentOrder?> UpdateAsync(
-        string paymentId, Func<PaymentOrder, PaymentOrder> change, long? fence = null, PaymentOrder? known = null)
+        string paymentId, Func<PaymentOrder, PaymentOrder> change, long? fence = null, PaymentOrder? known = null, AttemptLimit? limit = null)
     {
         var before = known ?? await store.FindPaymentAsync(paymentId);
         for (var conflicts = 0; conflicts < MaxConflicts; conflicts++)
         {
             if (before is null || (fence is { } mine && before.Fence != mine)) return null;
             var after = change(before);
-            if (ReferenceEquals(after, before)) return before;
+            if (ReferenceEquals(after, before))
+            {
+                // Only a commit proves that what was known still stands; without one it has to be read.
+                if (!ReferenceEquals(before, known)) return before;
+                known = null;
+                before = await store.FindPaymentAsync(paymentId);
+                continue;
+            }
+
             after = Completed(after);
             var commit = new OrderCommit
             {
                 Payment = new(after, before.Version, fence),
                 Outbox = OrderMessages.Between(before, after, ids, Now),
+
+                // Only what adds the attempt is bounded: an order that is let go instead must never wait for a limit.
+                Limit = limit is not null && after.FindAttempt(limit.AttemptNumber) is not null ? limit : null,
             };
-            if (await store.CommitAsync(commit) == CommitResult.Committed)
+            var result = await store.CommitAsync(commit);
+            if (result == CommitResult.LimitReached) return before;
+            if (result == CommitResult.Committed)
             {
                 changes?.Observe(before, after);
                 return after with { Version = before.Version + 1 };

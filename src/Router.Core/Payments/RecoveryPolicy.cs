@@ -21,9 +21,11 @@ public static class RecoveryPolicy
     public static RecoveryStep Next(PaymentOrder order, Catalog catalog, EngineSettings settings, DateTimeOffset now)
     {
         if (order.Lease is { } lease && lease.Until > now) return RecoveryStep.WaitUntil(lease.Until);
-        if (Orphan(order, catalog, now) is { } orphan && orphan.Action != RecoveryAction.Wait) return orphan;
-        if (LookAgain(order, now) is { Action: not RecoveryAction.Wait } doubtful) return doubtful;
-        var waits = Earlier(LookAgain(order, now), Orphan(order, catalog, now));
+        var orphan = Orphan(order, catalog, now);
+        if (orphan is { Action: not RecoveryAction.Wait } toGoBack) return toGoBack;
+        var doubtful = LookAgain(order, now);
+        if (doubtful.Action != RecoveryAction.Wait) return doubtful;
+        var waits = Earlier(doubtful, orphan);
         if (order.LiveAttempt is { } live) return Earlier(Live(order, live, catalog, settings, now), waits);
         if (order.IsFinal) return waits;
         if (order.State == PaymentState.Suspense) return Earlier(RecoveryStep.WaitUntil(now + s_reminder), waits);
@@ -99,7 +101,12 @@ public static class RecoveryPolicy
     // Orphans that are still to go back have a path of their own.
     private static RecoveryStep LookAgain(PaymentOrder order, DateTimeOffset now)
     {
-        var asked = order.Attempts.Where(a => a is { IsLive: false, NextQueryAt: not null } && !a.IsOrphanToGoBack).MinBy(a => a.NextQueryAt);
+        Attempt? asked = null;
+        foreach (var attempt in order.Attempts)
+        {
+            if (attempt is { IsLive: false, NextQueryAt: { } at } && !attempt.IsOrphanToGoBack && !(at >= asked?.NextQueryAt)) asked = attempt;
+        }
+
         if (asked is null) return RecoveryStep.WaitUntil(null);
         if (asked.QueryCount >= QueriesInVain && !order.HasOpenCaseOf(asked.Number)) return new(RecoveryAction.Suspend, asked.Number);
         return asked.NextQueryAt <= now ? new(RecoveryAction.Query, asked.Number) : RecoveryStep.WaitUntil(asked.NextQueryAt);

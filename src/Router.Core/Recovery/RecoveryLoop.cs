@@ -22,6 +22,7 @@ public sealed class RecoveryLoop(
     {
         var payments = await store.DuePaymentsAsync(writer.Now, BatchSize);
         var dueRefunds = await store.DueRefundsAsync(writer.Now, BatchSize);
+        if (payments.Count + dueRefunds.Count == 0) return 0;
         await Task.WhenAll([.. payments.Select(AdvanceAsync), .. dueRefunds.Select(refund => refunds.AdvanceAsync(refund))]);
         return payments.Count + dueRefunds.Count;
     }

@@ -23,10 +23,12 @@ public enum RefundSource
 /// </summary>
 public static class RefundMergeTable
 {
+    private const string Decided = "decided";
+
     /// <returns>The refund as it becomes, and what contradicts it; null: nothing does.</returns>
     public static (RefundOrder Refund, string? Contradiction) Apply(RefundOrder refund, RefundResult result, RefundSource source, DateTimeOffset now)
     {
-        if (refund.IsFinal) return (refund, Contradicts(refund, result) ? $"Refund {refund.Id} is {refund.State}; the channel now says {result.Outcome}." : null);
+        if (refund.IsFinal) return (refund, Contradicts(refund, result) ? $"Refund {refund.Id} is {refund.State}; the channel now says {Said(refund, result)}." : null);
         var next = refund with
         {
             IsSending = refund.IsSending && source is RefundSource.Notification or RefundSource.Query or RefundSource.Bill,
@@ -47,7 +49,7 @@ public static class RefundMergeTable
             RefundOutcome.Succeeded when result.Refunded is { } amount && amount != refund.SentAmount =>
                 (next.To(RefundState.Suspense, "amount-mismatch", $"Sent {refund.SentAmount}, the channel says {amount}."), null),
             RefundOutcome.Succeeded when result.Refunded is not null =>
-                (next.To(RefundState.Succeeded) with { RefundedAt = result.RefundedAt ?? now, DueAt = null }, null),
+                (Made(refund, next, source) with { RefundedAt = result.RefundedAt ?? now, DueAt = null }, null),
             RefundOutcome.Processing or RefundOutcome.RetryLater => (next.To(RefundState.Processing, result.Fault?.RawCode, result.Fault?.RawMessage), null),
             RefundOutcome.Failed => (next.To(RefundState.Failed, "refused", result.Fault?.RawMessage) with { DueAt = null }, null),
             RefundOutcome.Closed => (next.To(RefundState.Closed, "closed", result.Fault?.RawMessage) with { DueAt = null }, null),
@@ -58,13 +60,26 @@ public static class RefundMergeTable
             _ => (source is RefundSource.RefundAnswer or RefundSource.Abandoned ? next.To(Doubtful(refund)) : next, null),
         };
 
+    // What people have decided about another amount stays to be read.
+    private static RefundOrder Made(RefundOrder refund, RefundOrder next, RefundSource source) =>
+        source == RefundSource.Operator && refund is { State: RefundState.Suspense, ReasonCode: "amount-mismatch" }
+            ? next.To(RefundState.Succeeded, Decided, refund.ReasonText)
+            : next.To(RefundState.Succeeded);
+
+    private static string Said(RefundOrder refund, RefundResult result) =>
+        IsOtherAmount(refund, result) ? $"{result.Outcome} with {result.Refunded}" : result.Outcome.ToString();
+
     // A repeat that did not leave says nothing of the send before it.
     private static RefundState Unsent(RefundOrder refund) => refund.State is RefundState.Created ? RefundState.Processing : refund.State;
 
     private static RefundState Doubtful(RefundOrder refund) => refund.State == RefundState.Suspense ? RefundState.Suspense : RefundState.InDoubt;
 
-    private static bool Contradicts(RefundOrder refund, RefundResult result) =>
-        refund.State == RefundState.Succeeded
-            ? result.Outcome is RefundOutcome.Failed or RefundOutcome.Closed
-            : result.Outcome == RefundOutcome.Succeeded;
+    /// <summary>Whether an answer says another thing of a final refund than what is known; another amount is one.</summary>
+    public static bool Contradicts(RefundOrder refund, RefundResult result) => refund.IsFinal
+        && (refund.State == RefundState.Succeeded
+            ? result.Outcome is RefundOutcome.Failed or RefundOutcome.Closed || IsOtherAmount(refund, result)
+            : result.Outcome == RefundOutcome.Succeeded);
+
+    private static bool IsOtherAmount(RefundOrder refund, RefundResult result) =>
+        refund.ReasonCode != Decided && result is { Outcome: RefundOutcome.Succeeded, Refunded: { } amount } && amount != refund.SentAmount;
 }

@@ -36,21 +36,24 @@ public sealed class RefundWork(
         ? refund.To(RefundState.Suspense, SuspenseCases.AccountRemoved, $"Account {refund.AccountId} was removed while this hung on it; nobody can ask the channel any more.")
         : refund.To(RefundState.Suspense, "unresolved", "The channel has not told what became of the refund.");
 
-    public async Task<RefundOrder> QueryAsync(RefundOrder refund)
+    public async Task<RefundOrder> QueryAsync(RefundOrder refund) => (await FindOutAsync(refund)).Refund;
+
+    /// <returns>The refund, and whether the channel's answer proved what became of it; "processing" and "not found" do not.</returns>
+    public async Task<(RefundOrder Refund, bool Proved)> FindOutAsync(RefundOrder refund)
     {
         var catalog = snapshots.Current.Catalog;
         if (await store.FindPaymentAsync(refund.PaymentId) is not { } payment || catalog.FindAccount(refund.AccountId) is not { } account)
-            return await writer.UpdateAsync(refund.Id, current => (current with { QueryCount = current.QueryCount + 1 }, null)) ?? refund;
+            return (await AskedInVainAsync(refund), false);
         var began = writer.Now;
         var request = new RefundQueryRequest { Refund = Request(payment, refund) };
         var end = await caller.CallAsync(
             account, Operation.RefundQuery, null, (lease, token) => lease.Channel.QueryRefundAsync(request, token), IsAnswered);
-        if (end.WasHeldBack) return await writer.UpdateAsync(refund.Id, current => (current with { QueryCount = current.QueryCount + 1 }, null)) ?? refund;
+        if (end.WasHeldBack) return (await AskedInVainAsync(refund), false);
         var result = Read(end);
         await exchanges.WriteAsync(refund.RefundNumber, refund.AccountId, "refund-query", began, result.Outcome.ToString(), result.Fault);
         var neverArrived = result.Outcome == RefundOutcome.NotFound && RefundPolicy.NotFoundCounts(refund, catalog, writer.Now);
         var resend = result.Outcome == RefundOutcome.RetryLater || neverArrived;
-        return await writer.UpdateAsync(refund.Id, current =>
+        var told = await writer.UpdateAsync(refund.Id, current =>
         {
             var (merged, contradiction) = RefundMergeTable.Apply(current with { QueryCount = current.QueryCount + 1 }, result, RefundSource.Query, writer.Now);
             if (current.IsFinal) return (current, contradiction);
@@ -60,7 +63,11 @@ public sealed class RefundWork(
                 NeverArrived = neverArrived && current.SendCount == 1 && current.State != RefundState.Suspense,
             }, contradiction);
         }) ?? refund;
+        return (told, result.Outcome is RefundOutcome.Succeeded or RefundOutcome.Failed or RefundOutcome.Closed);
     }
+
+    private async Task<RefundOrder> AskedInVainAsync(RefundOrder refund) =>
+        await writer.UpdateAsync(refund.Id, current => (current.IsFinal ? current : current with { QueryCount = current.QueryCount + 1 }, null)) ?? refund;
 
     private async Task<RefundOrder?> SendAsync(string refundId)
     {

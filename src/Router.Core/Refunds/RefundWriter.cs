@@ -59,7 +59,7 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
 
     private PaymentOrder Effect(PaymentOrder payment, RefundOrder before, RefundOrder after, string? contradiction)
     {
-        if (contradiction is not null) payment = payment.OpenCase("refund-contradiction", after.RefundNumber, contradiction, Now);
+        if (contradiction is not null) payment = payment.Ask("refund-contradiction", after.RefundNumber, contradiction, Now);
         if (after.State == before.State) return payment;
         if (after.IsFinal) payment = payment.ResolveCases(after.RefundNumber, $"The refund is {after.State}.", Now, "refund-unresolved")
             .ResolveCases(after.RefundNumber, $"The refund is {after.State}.", Now, SuspenseCases.AccountRemoved);

@@ -28,7 +28,8 @@ public sealed class RouteReplay(RoutePlanner planner, IOrderStore store)
             return new(ReplayOutcome.Missing, $"The plan cannot be made again: {string.Join("; ", missing)}.", [], null);
 
         var madeAt = inputs.MadeAt ?? order.CreatedAt;
-        var snapshot = new RouterSnapshot(rules, facts, bins, catalog, HealthView.OfReadings(madeAt, [.. inputs.Readings.Select(Reading)]));
+        var snapshot = new RouterSnapshot(rules, facts, bins, catalog, HealthView.OfReadings(madeAt, [.. inputs.Readings.Select(Reading)]),
+            inputs.Limits is { } limits ? new NotedLimits(limits) : null);
         var request = new RouteRequest(order.Terms, order.CreatedAt, madeAt, order.ExpiresAt, inputs.ExcludedAccounts ?? []);
         var recomputed = planner.Replan(request, snapshot, plan.Seed, inputs.DemoteBelow);
         var differences = PlanDifferences.Between(plan, recomputed);

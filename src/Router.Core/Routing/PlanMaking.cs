@@ -38,7 +38,8 @@ internal sealed class PlanMaking : IDisposable
         t_spare = null;
         making._rules = rules;
         making._table = rules.Eligibility.TableOf(snapshot.Catalog);
-        making._asked = new(request, snapshot.Health, rules.Eligibility.FiltersFor(request), facts.Text(FactId.CardBank), facts.Text(FactId.CardType));
+        making._asked = new(request, snapshot.Health, rules.Eligibility.FiltersFor(request), facts.Text(FactId.CardBank), facts.Text(FactId.CardType),
+            snapshot.Limits);
         making._demoteBelow = demoteBelow;
         making._draw.Restart(seed);
         return making;
@@ -108,6 +109,18 @@ internal sealed class PlanMaking : IDisposable
     }
 
     public PlanReading[] Readings() => _readings.ToPlan();
+
+    /// <summary>What was read of accounts with daily limits; null: none.</summary>
+    public PlanLimit[]? Limits() => _readings.Limits();
+
+    /// <summary>Accounts that are out for their daily limit alone; null: none.</summary>
+    public string? AtLimit()
+    {
+        string? all = null;
+        foreach (var excluded in _excluded)
+            if (excluded.Reason.StartsWith(AccountLimitFilter.Code, StringComparison.Ordinal)) all = all is null ? excluded.AccountId : $"{all}, {excluded.AccountId}";
+        return all;
+    }
 
     private bool IsPlanned(string accountId)
     {

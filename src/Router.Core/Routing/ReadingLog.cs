@@ -8,6 +8,7 @@ namespace Router.Core.Routing;
 internal sealed class ReadingLog
 {
     private readonly List<(AccountOffers Account, string Method, HealthReading Reading)> _readings = [];
+    private readonly List<(AccountOffers Account, LimitLeft Left)> _limits = [];
 
     public void Add(AccountOffers account, string method, in HealthReading reading)
     {
@@ -32,5 +33,22 @@ internal sealed class ReadingLog
         return readings;
     }
 
-    public void Clear() => _readings.Clear();
+    /// <summary>What an account may still take; read once a plan, so that the plan speaks of one moment.</summary>
+    public LimitLeft Left(AccountOffers account, in Asked asked)
+    {
+        foreach (var known in _limits)
+            if (ReferenceEquals(known.Account, account)) return known.Left;
+        var left = asked.Limits!.Of(account.Account, account.DayOf(asked.Request.Now), asked.Request.Terms.Amount.Currency);
+        _limits.Add((account, left));
+        return left;
+    }
+
+    public PlanLimit[]? Limits() =>
+        _limits.Count == 0 ? null : [.. _limits.Select(l => new PlanLimit(l.Account.Account.Id, l.Left.Count, l.Left.AmountMinor))];
+
+    public void Clear()
+    {
+        _readings.Clear();
+        _limits.Clear();
+    }
 }

@@ -28,7 +28,7 @@ public sealed class RoutePlanner
         [
             new ExcludedFilter(), new AllowedFilter(), new ChannelLoadedFilter(), new AccountStateFilter(), new AgreementFilter(),
             new MethodFilter(), new OperationFilter(), new CurrencyFilter(), new LimitFilter(), new HoursFilter(), new ValidityFilter(),
-            new ExtraFilter(), new BlockedFilter(),
+            new ExtraFilter(), new AccountLimitFilter(), new BlockedFilter(),
         ],
         health);
 
@@ -86,6 +86,7 @@ public sealed class RoutePlanner
                 DemoteBelow = demoteBelow,
                 ExcludedAccounts = request.ExcludedAccounts.Count == 0 ? null : request.ExcludedAccounts,
                 Readings = making.Readings(),
+                Limits = making.Limits(),
             },
             Candidates = making.Planned(),
             Excluded = making.Excluded(),
@@ -117,6 +118,8 @@ public sealed class RoutePlanner
         if (making.HasDown) return (RouteOutcome.AllDown, "route.all-down", "no channel available: the breakers of all eligible accounts are open");
         return last.Route!.OnExhausted == OnExhausted.Decline && last.RuleId is not null
             ? (RouteOutcome.Declined, "route.declined", $"rule {last.RuleId} declines when none of its accounts can take the payment")
-            : (RouteOutcome.NoCandidate, "route.no-candidate", "no account can take this payment; the plan names each with its reason");
+            : (RouteOutcome.NoCandidate, "route.no-candidate", making.AtLimit() is { } full
+                ? $"no account can take this payment; out for {AccountLimitFilter.Code}: {full}; the plan names each with its reason"
+                : "no account can take this payment; the plan names each with its reason");
     }
 }

@@ -10,4 +10,5 @@ namespace Router.Core.Routing;
 /// <param name="Bins">The BIN table; null: none.</param>
 /// <param name="Catalog">Accounts and channels.</param>
 /// <param name="Health">Health as published.</param>
-public sealed record RouterSnapshot(RuleSet Rules, FactCatalog Facts, BinTable? Bins, Catalog Catalog, HealthView Health);
+/// <param name="Limits">What accounts with daily limits may still take, as far as this process knows; a plan notes what it read. Null: not known.</param>
+public sealed record RouterSnapshot(RuleSet Rules, FactCatalog Facts, BinTable? Bins, Catalog Catalog, HealthView Health, ILimitsLeft? Limits = null);

@@ -61,6 +61,12 @@ public interface IOrderStore
     /// <summary>What was booked at an account in a span of time, for the comparison with its bills.</summary>
     ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter);
 
+    /// <summary>
+    /// What attempts that hold a place (<see cref="Attempt.HoldsLimit"/>) take of an account's day, by order of currency; counted in the commits
+    /// that change them.
+    /// </summary>
+    ValueTask<IReadOnlyList<DayUse>> UseOfDayAsync(string accountId, DateOnly day);
+
     /// <summary>A redacted exchange with a channel, kept for a bounded time. Failing to write it never fails a payment.</summary>
     ValueTask AppendExchangeAsync(ChannelExchange exchange);
 

@@ -12,6 +12,9 @@ public sealed record OrderCommit
     /// <summary>Inserted; a row that is there already fails the commit.</summary>
     public IdempotencyRow? Idempotency { get; init; }
 
+    /// <summary>Where set, the commit happens only if the new attempt fits into its account's day. Nothing else ever waits for a limit.</summary>
+    public AttemptLimit? Limit { get; init; }
+
     /// <summary>Inserted where the id is new, replaced where it is not.</summary>
     public IReadOnlyList<OutboxRecord> Outbox { get; init; } = [];
 }
@@ -51,6 +54,9 @@ public enum CommitResult
 
     /// <summary>The merchant's refund number, an attempt's number or an id is taken.</summary>
     DuplicateNumber,
+
+    /// <summary>The new attempt does not fit into what its account takes in a day. Everything else of the commit would have held.</summary>
+    LimitReached,
 }
 
 /// <summary>Which payments to list.</summary>

@@ -95,7 +95,11 @@ internal static class ChannelsCommand
             Console.Out.WriteLine($"{channel["id"]}  {state}");
             if (channel["methods"] is JsonArray methods) Console.Out.WriteLine($"  methods   {string.Join(", ", methods)}");
             foreach (var account in channel["accounts"]!.AsArray())
-                Console.Out.WriteLine($"  account   {account!["id"]} {account["state"]} ({account["merchantId"]}{((bool?)account["isProduction"] == true ? ", production" : "")})");
+            {
+                var today = DayText.Of(account!["today"]) is { } day ? ", " + day : "";
+                Console.Out.WriteLine($"  account   {account["id"]} {account["state"]} ({account["merchantId"]}{((bool?)account["isProduction"] == true ? ", production" : "")}){today}");
+            }
+
             if (channel["mistakes"] is { } mistakes)
                 Console.Out.WriteLine($"  mistakes  {mistakes}, {channel["leftBehind"]} calls left behind, the last: {channel["lastMistake"]}");
             if (channel["quarantined"] is JsonArray quarantined)

@@ -11,9 +11,10 @@ internal static class ReconcileCommand
     public static Command Create(Option<string> account, Option<DateOnly> date, Option<DateOnly> to)
     {
         var apply = new Option<bool>("--apply") { Description = "Hand what the bills prove to the engine. Without it, nothing is changed." };
+        var archives = new Option<string[]>("--archive") { Description = "An archive file on the router's machine in which payments are looked up that have left the store; may be repeated." };
         return new Command("reconcile", "Compare an account's bills with what is recorded here. Exit code 1 if anything differs or a day cannot be compared yet.")
         {
-            account, date, to, apply,
+            account, date, to, apply, archives,
         }.Operator(async (parsed, client) =>
         {
             var body = new JsonObject
@@ -23,6 +24,7 @@ internal static class ReconcileCommand
                 ["apply"] = parsed.GetValue(apply),
             };
             if (parsed.GetResult(to) is not null) body["to"] = Text(parsed.GetValue(to));
+            if (parsed.GetValue(archives) is { Length: > 0 } files) body["archives"] = new JsonArray([.. files.Select(file => (JsonNode)file)]);
             var report = await client.PostAsync("ops/v1/bills/reconcile", body);
             if (parsed.WantsJson()) Output.Json(report);
             else Write(report);
@@ -52,7 +54,7 @@ internal static class ReconcileCommand
 
     private static void WriteDifference(JsonNode difference)
     {
-        Console.Out.WriteLine($"{difference["kind"],-14} {difference["number"]} on {difference["date"]}{(difference["paymentId"] is { } id ? $", payment {id}" : "")}");
+        Console.Out.WriteLine($"{difference["kind"],-14} {difference["number"]} on {difference["date"]}{(difference["paymentId"] is { } id ? $", payment {id}" : "")}{(difference["archived"] is null ? "" : ", archived")}");
         Console.Out.WriteLine($"{"",-14} ours: {Side(difference["ours"])}; theirs: {Side(difference["theirs"])}");
         Console.Out.WriteLine($"{"",-14} {(difference["done"] is { } done ? $"done: {done}" : difference["advice"])}");
     }

@@ -47,6 +47,7 @@ internal sealed record WatchTable(string At, string Summary, string Head, IReadO
         if (known is null) yield break;
         var inForce = known["inForce"]!.AsArray();
         if (inForce.Count > 0) yield return new($"{known["account"]}: {string.Join("; beneath it ", inForce)}", known["blocked"] is not null, true, true);
+        if (known["today"] is { } today) yield return new($"{known["account"]}: {DayText.Of(today)}", DayText.IsFull(today), DayText.IsFull(today), true);
         foreach (var window in known["maintenance"]!.AsArray())
             if (window!["from"]!.GetValue<DateTimeOffset>() is var from && from > now)
                 yield return new($"{known["account"]}: maintenance planned {Shown(from)} to {Shown(window["to"]!.GetValue<DateTimeOffset>())}: {window["reason"]}", false, false, true);

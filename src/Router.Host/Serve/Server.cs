@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Router.AspNetCore;
 using Router.Host.Cli;
 using Router.Hosting;
@@ -10,7 +11,7 @@ namespace Router.Host.Serve;
 /// <summary>Starts the web application, says where things are, and waits for the end.</summary>
 internal static class Server
 {
-    // Beyond them a connection is closed before it is read.
+    // Beyond this a connection is closed before it is read.
     private const int MaxConnections = 10_000;
 
     // What a request that is being answered may take beyond the engine's own drain.
@@ -55,14 +56,16 @@ internal static class Server
         builder.Services.AddPaymentRouterApi();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + s_grace);
         builder.WebHost.UseUrls([.. settings.Urls]);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => Bound(kestrel));
         var app = builder.Build();
         app.MapPaymentRouter();
         return (app, settings);
+    }
+
+    internal static void Bound(KestrelServerOptions kestrel, int maxConnections = MaxConnections)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = maxConnections;
     }
 
     private static async Task StartAsync(WebApplication app)

@@ -29,8 +29,6 @@ internal sealed class RouterService(
     private static readonly TimeSpan s_clean = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_cases = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_count = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan s_keepExchanges = TimeSpan.FromDays(30);
-    private static readonly TimeSpan s_keepMessages = TimeSpan.FromDays(90);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
     private CancellationTokenRegistration? _told;
@@ -55,6 +53,8 @@ internal sealed class RouterService(
         await keeper.LoadAsync();
         var audit = services.GetRequiredService<AuditLog>();
         await audit.LoadAsync();
+        var limits = services.GetRequiredService<LimitBook>();
+        await limits.LoadAsync(store, configuration.Current.Catalog, time.GetUtcNow());
         if (!options.RunBackground) return;
         var recovery = services.GetRequiredService<RecoveryLoop>();
         var outbox = services.GetRequiredService<OutboxDispatcher>();
@@ -67,10 +67,10 @@ internal sealed class RouterService(
             await audit.FlushAsync();
             return false;
         });
+        Repeat("limits", s_save, Once(() => limits.LoadAsync(store, configuration.Current.Catalog, time.GetUtcNow())));
         Repeat("exchanges", s_clean, async () =>
         {
-            await store.DeleteExchangesBeforeAsync(time.GetUtcNow() - s_keepExchanges);
-            await store.DeleteMessagesBeforeAsync(time.GetUtcNow() - s_keepMessages);
+            await StoreCleaning.RunAsync(store, time.GetUtcNow());
             return false;
         });
         RepeatAlarms();

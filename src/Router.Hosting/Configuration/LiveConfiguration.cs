@@ -32,6 +32,7 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     private readonly ILogger<LiveConfiguration> _log;
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly SortedDictionary<string, JsonElement> _faults = new(StringComparer.Ordinal);
+    private readonly LimitBook _limits;
     private readonly DocumentKeeper _keeper;
     private volatile Loaded? _loaded;
     private IReadOnlyList<MerchantAccount> _accounts = [];
@@ -41,17 +42,17 @@ public sealed class LiveConfiguration : ISnapshotSource, IDisposable
     /// <summary>Made by the container.</summary>
     public LiveConfiguration(
         PaymentRouterOptions options, PluginCatalog plugins, HealthModel health, OperationHealth operations, AccountGates gates, IOrderStore store, TimeProvider time,
-        ILogger<LiveConfiguration> log)
+        ILogger<LiveConfiguration> log, LimitBook limits)
     {
         (_options, _plugins, _health, _operations, _gates) = (options, plugins, health, operations, gates);
-        (_store, _time, _log) = (store, time, log);
+        (_store, _time, _log, _limits) = (store, time, log, limits);
         _keeper = new DocumentKeeper(store);
     }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Nothing has been loaded yet.</exception>
     public RouterSnapshot Current => _loaded is { } loaded
-        ? new(loaded.Rules, loaded.Facts, loaded.Bins, loaded.Catalog, _health.Tick())
+        ? new(loaded.Rules, loaded.Facts, loaded.Bins, loaded.Catalog, _health.Tick(), _limits)
         : throw new InvalidOperationException("The router has not been started: start the host before asking for payments.");
 
     /// <summary>True once a configuration is in force.</summary>

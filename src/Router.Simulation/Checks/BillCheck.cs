@@ -30,7 +30,7 @@ internal sealed class BillCheck : ISnapshotSource, IBills
     {
         (_house, _draw) = (house, draw);
         var clock = new ManualTimeProvider(house.World.Now + s_untilReady);
-        var (rules, catalog) = Configuration.Drawn(draw, false, false, Methods.Channels);
+        var (rules, catalog) = Configuration.Drawn(draw, false, false, Methods.Channels, house.Limits);
         Current = new(rules, Rules.FactCatalog.Open, null, catalog, Core.Health.HealthView.Of(clock.GetUtcNow(), [], []));
         var ids = new IdSource(clock, draw.Fork());
         var orders = new OrderWriter(house.Disk.Orders, this, ids, clock, new EngineSettings());

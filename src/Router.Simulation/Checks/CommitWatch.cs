@@ -7,7 +7,7 @@ using Router.TestKit.Stores;
 namespace Router.Simulation.Checks;
 
 /// <summary>Looks at every commit that reaches the disk: I5, I6 and I7, and that numbers are unique, by a table of its own.</summary>
-internal sealed class CommitWatch(SimWorld world, Findings findings)
+internal sealed class CommitWatch(SimWorld world, Findings findings, DayWatch days)
 {
     private readonly Dictionary<string, string> _blocking = new(StringComparer.Ordinal);
 
@@ -34,6 +34,7 @@ internal sealed class CommitWatch(SimWorld world, Findings findings)
         if (after.RefundHeldMinor > after.Terms.Amount.Minor || after.RefundedMinor > after.RefundHeldMinor)
             findings.Add("I6", after.Terms.MerchantOrderNo, $"{after.RefundHeldMinor} held and {after.RefundedMinor} refunded of {after.Terms.Amount.Minor}");
         Number(after);
+        days.After(before, after);
         if (before is null) return;
         if (before.State != after.State && !MayFollow(before.State, after.State))
             findings.Add("I7", after.Terms.MerchantOrderNo, $"the payment went from {before.State} to {after.State}");

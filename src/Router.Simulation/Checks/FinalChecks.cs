@@ -26,6 +26,7 @@ internal sealed class FinalChecks(House house, IReadOnlyList<PaymentOrder> order
         }
 
         foreach (var entry in house.Books.Entries) Entry(entry);
+        house.Days.Compare(house.Books);
         foreach (var refund in house.Books.Refunds) Refund(refund);
     }
 

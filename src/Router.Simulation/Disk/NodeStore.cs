@@ -57,6 +57,8 @@ internal sealed class NodeStore(SharedDisk disk, Place place, FaultPlan faults, 
 
     public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => Read(o => o.BookingsAsync(filter));
 
+    public ValueTask<IReadOnlyList<DayUse>> UseOfDayAsync(string accountId, DateOnly day) => Read(o => o.UseOfDayAsync(accountId, day));
+
     // Exchanges are for people; nothing in a world reads them.
     public ValueTask AppendExchangeAsync(ChannelExchange exchange) => ValueTask.CompletedTask;
 

@@ -19,12 +19,12 @@ internal sealed record Configuration(RuleSet Rules, Catalog Catalog)
     ];
 
     /// <summary>Draws a configuration; an account may have been retired in it.</summary>
-    public static Configuration Drawn(Draw draw, bool oneIsProduction, bool mayRetire, IReadOnlyList<ChannelManifest> channels)
+    public static Configuration Drawn(Draw draw, bool oneIsProduction, bool mayRetire, IReadOnlyList<ChannelManifest> channels, DayLimits limits)
     {
         var accounts = Methods.Accounts(oneIsProduction);
         var out1 = mayRetire ? draw.Below(accounts.Count) : -1;
         var state = draw.Chance(0.5) ? AccountState.Retired : AccountState.NoNewPayments;
-        return new(draw.Of(s_rules), new([.. accounts.Select((a, i) => i == out1 ? a with { State = state } : a)], channels, "sim"));
+        return new(draw.Of(s_rules), new([.. accounts.Select((a, i) => limits.On(i == out1 ? a with { State = state } : a))], channels, "sim"));
     }
 
     /// <summary>As if somebody had removed an account by force.</summary>

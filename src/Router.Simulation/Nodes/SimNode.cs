@@ -22,6 +22,7 @@ internal sealed class SimNode : ISnapshotSource
 {
     private readonly NodeParts _parts;
     private readonly HealthModel _health;
+    private readonly LimitBook _limits = new();
     private readonly List<Action> _waiting = [];
     private readonly IOrderStore _store;
 
@@ -83,7 +84,7 @@ internal sealed class SimNode : ISnapshotSource
     {
         var configured = _parts.Configuration();
         _health.Configure(configured.Catalog);
-        Current = new(configured.Rules, Rules.FactCatalog.Open, null, configured.Catalog, _health.Tick());
+        Current = new(configured.Rules, Rules.FactCatalog.Open, null, configured.Catalog, _health.Tick(), _limits);
     }
 
     public void Start()
@@ -149,9 +150,26 @@ internal sealed class SimNode : ISnapshotSource
                 _parts.Broken(exception);
             }
 
-            if (_health.View.At < Clock.GetUtcNow() - NodeParts.HealthPause) Current = Current with { Health = _health.Tick() };
+            if (_health.View.At < Clock.GetUtcNow() - NodeParts.HealthPause)
+            {
+                Current = Current with { Health = _health.Tick() };
+                await LookAtDaysAsync();
+            }
+
             pause = pause < NodeParts.Shortest ? NodeParts.Shortest : pause > _parts.Rest() ? _parts.Rest() : pause;
             await Task.Delay(pause, Clock);
+        }
+    }
+
+    private async Task LookAtDaysAsync()
+    {
+        try
+        {
+            await _limits.LoadAsync(_store, Current.Catalog, Clock.GetUtcNow());
+        }
+        catch (StoreUnavailableException)
+        {
+            // What is known stays: the commit decides.
         }
     }
 

@@ -1,4 +1,5 @@
 using Router.Storage.Sqlite.Sql;
+using Router.Storage.Sqlite.Writing;
 
 namespace Router.Storage.Sqlite.Archiving;
 
@@ -6,7 +7,7 @@ namespace Router.Storage.Sqlite.Archiving;
 /// Deletes orders that stand in an archive file, inside the writer's open transaction, and leaves a mark of each. One that has changed since
 /// it was read for the file stays.
 /// </summary>
-internal sealed class ArchiveWriter(Connection connection)
+internal sealed class ArchiveWriter(Connection connection, DayWriter days)
 {
     private readonly Statement _payment = connection.Prepared("SELECT seq, version FROM payments WHERE id = ?");
     private readonly Statement _refunds = connection.Prepared("SELECT COUNT(*), COALESCE(SUM(version), 0) FROM refunds WHERE payment_id = ?");
@@ -29,7 +30,12 @@ internal sealed class ArchiveWriter(Connection connection)
             if (Seq(order) is not { } seq) continue;
             var payment = order.Payment;
             _mark.Bind(1, payment.Id).Bind(2, payment.Terms.Merchant).Bind(3, payment.Terms.MerchantOrderNo).Bind(4, payment.BlocksNumber ? 1 : 0).Run();
-            foreach (var attempt in payment.Attempts) _deleteAttempt.Bind(1, attempt.Number).Run();
+            foreach (var attempt in payment.Attempts)
+            {
+                days.Forget(attempt);
+                _deleteAttempt.Bind(1, attempt.Number).Run();
+            }
+
             _deleteRefunds.Bind(1, payment.Id).Run();
             _deleteMessages.Bind(1, payment.Id).Run();
             _deletePayment.Bind(1, seq).Run();

@@ -1,6 +1,7 @@
 using Router.Core.Orders;
 using Router.Storage.Sqlite.Reading;
 using Router.Storage.Sqlite.Sql;
+using Router.Storage.Sqlite.Writing;
 
 namespace Router.Storage.Sqlite.Checking;
 
@@ -42,8 +43,8 @@ internal static class PaymentCheck
         {
             var name = $"{subject}, attempt {attempt.Number}";
             var rows = connection.Many(
-                "SELECT payment_id, account_id, is_open, captured_at FROM attempts WHERE number = ?",
-                row => (Payment: row.Text(0), Account: row.Text(1), IsOpen: row.Long(2), CapturedAt: row.LongOrNull(3)),
+                "SELECT payment_id, account_id, is_open, captured_at, limit_day FROM attempts WHERE number = ?",
+                row => (Payment: row.Text(0), Account: row.Text(1), IsOpen: row.Long(2), CapturedAt: row.LongOrNull(3), LimitDay: row.TextOrNull(4)),
                 attempt.Number);
             if (rows is not [var stored])
             {
@@ -55,6 +56,7 @@ internal static class PaymentCheck
             findings.Equal(name, "account_id", stored.Account, attempt.AccountId);
             findings.Equal(name, "is_open", stored.IsOpen, attempt.Needs(order) ? 1 : 0);
             findings.Equal(name, "captured_at", stored.CapturedAt, Instant.ToStored(attempt.CountsAsCapturedAt));
+            findings.Equal(name, "limit_day", stored.LimitDay, DayWriter.Held(attempt));
         }
     }
 

@@ -32,6 +32,7 @@ internal static class StoreCheck
             PaymentCheck.Run(connection, findings);
             RefundCheck.Run(connection, findings);
             ReferenceCheck.Run(connection, findings);
+            DayCheck.Run(connection, findings);
         }
         catch (SqliteError error)
         {

@@ -1,6 +1,8 @@
+using Router.Abstractions;
 using Router.Core.Orders;
 using Router.Core.Store;
 using Router.Storage.Sqlite.Sql;
+using Router.Storage.Sqlite.Writing;
 
 namespace Router.Storage.Sqlite.Reading;
 
@@ -134,6 +136,10 @@ internal sealed class StoreReader(ReaderPool pool)
         row => new Booking(row.Text(0), row.Text(1), Instant.FromStored(row.Long(2))),
         filter.AccountId, Instant.ToStored(filter.After?.At > filter.From ? filter.After.At : filter.From), Instant.ToStored(filter.To),
         filter.After is { } last ? Instant.ToStored(last.At) : long.MinValue, filter.After?.Number ?? "", (long)Math.Clamp(filter.Limit, 1, 500));
+
+    public IReadOnlyList<DayUse> UseOfDay(string accountId, DateOnly day) => pool.Many(
+        "SELECT currency, count, minor FROM account_days WHERE account_id = ? AND day = ? ORDER BY currency",
+        row => new DayUse(Currency.Parse(row.Text(0)), row.Long(1), row.Long(2)), accountId, DayWriter.Day(day));
 
     public IReadOnlyList<ChannelExchange> ExchangesOf(string number) => pool.Many(
         "SELECT number, account_id, operation, at, elapsed, answer FROM exchanges WHERE number = ? ORDER BY seq", Rows.Exchange, number);

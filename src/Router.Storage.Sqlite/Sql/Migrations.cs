@@ -10,7 +10,10 @@ internal static class Migrations
 
     public static int Newest => s_steps.Length;
 
-    private static readonly string[] s_steps = [Read("0001_orders.sql"), Read("0002_archived.sql"), Read("0003_refunded.sql"), Read("0004_open_cases.sql")];
+    private static readonly string[] s_steps =
+    [
+        Read("0001_orders.sql"), Read("0002_archived.sql"), Read("0003_refunded.sql"), Read("0004_open_cases.sql"), Read("0005_account_days.sql"),
+    ];
 
     /// <summary>Takes the missing steps, each in its own transaction.</summary>
     public static void Apply(Connection connection, int present)

@@ -4,14 +4,14 @@ using Router.Storage.Sqlite.Sql;
 namespace Router.Storage.Sqlite.Writing;
 
 /// <summary>Attempts by number: whose they are, and what they mean for their account. The attempts themselves are inside their order.</summary>
-internal sealed class AttemptWriter(Connection connection)
+internal sealed class AttemptWriter(Connection connection, DayWriter days)
 {
     private readonly Statement _holder = connection.Prepared("SELECT payment_id FROM attempts WHERE number = ?");
 
     private readonly Statement _put = connection.Prepared("""
-        INSERT INTO attempts (number, payment_id, account_id, is_open, captured_at) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (number) DO UPDATE SET is_open = excluded.is_open, captured_at = excluded.captured_at
-        WHERE is_open <> excluded.is_open OR captured_at IS NOT excluded.captured_at
+        INSERT INTO attempts (number, payment_id, account_id, is_open, captured_at, limit_day) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (number) DO UPDATE SET is_open = excluded.is_open, captured_at = excluded.captured_at, limit_day = excluded.limit_day
+        WHERE is_open <> excluded.is_open OR captured_at IS NOT excluded.captured_at OR limit_day IS NOT excluded.limit_day
         """);
 
     public bool AreFree(PaymentOrder order)
@@ -30,8 +30,9 @@ internal sealed class AttemptWriter(Connection connection)
     {
         foreach (var attempt in order.Attempts)
         {
+            days.Count(attempt);
             _put.Bind(1, attempt.Number).Bind(2, order.Id).Bind(3, attempt.AccountId).Bind(4, attempt.Needs(order) ? 1 : 0)
-                .Bind(5, Instant.ToStored(attempt.CountsAsCapturedAt)).Run();
+                .Bind(5, Instant.ToStored(attempt.CountsAsCapturedAt)).Bind(6, DayWriter.Held(attempt)).Run();
         }
     }
 }

@@ -7,9 +7,9 @@ namespace Router.Storage.Sqlite.Writing;
 /// Applies one commit inside the writer's open transaction. Every condition is checked before anything is written, so that a commit that
 /// is refused leaves the others of its batch alone.
 /// </summary>
-internal sealed class CommitWriter(Connection connection)
+internal sealed class CommitWriter(Connection connection, DayWriter days)
 {
-    private readonly PaymentWriter _payments = new(connection);
+    private readonly PaymentWriter _payments = new(connection, days);
     private readonly RefundWriter _refunds = new(connection);
     private readonly OutboxWriter _outbox = new(connection);
     private readonly Statement _findKey = connection.Prepared("SELECT 1 FROM idempotency WHERE merchant = ? AND key = ?");
@@ -23,6 +23,7 @@ internal sealed class CommitWriter(Connection connection)
         var result = commit.Payment is null ? CommitResult.Committed : _payments.Check(commit.Payment, out payment);
         if (result == CommitResult.Committed && commit.Refund is not null) result = _refunds.Check(commit.Refund, out refund);
         if (result != CommitResult.Committed) return result;
+        if (commit is { Limit: { } limit, Payment.Order: { } order } && !days.Allows(order, limit)) return CommitResult.LimitReached;
 
         if (commit.Idempotency is not null) Insert(commit.Idempotency);
         if (commit.Payment is not null) _payments.Write(commit.Payment, payment, prepared.PaymentDoc);

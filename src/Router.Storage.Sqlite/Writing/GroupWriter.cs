@@ -45,6 +45,9 @@ internal sealed class GroupWriter
     /// <summary>How many transactions were committed.</summary>
     public long TransactionCount => Interlocked.Read(ref _transactionCount);
 
+    /// <summary>How many writes wait in the queue; their callers and those beyond it wait alike.</summary>
+    internal int QueuedCount => _queue.Reader.Count;
+
     /// <summary>Runs something in the next transaction; completes when that is on disk.</summary>
     public async Task<int> WriteAsync(Func<WriteSession, int> apply)
     {

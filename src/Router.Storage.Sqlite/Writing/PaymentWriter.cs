@@ -5,9 +5,9 @@ using Router.Storage.Sqlite.Sql;
 namespace Router.Storage.Sqlite.Writing;
 
 /// <summary>Checks and writes payments; the one place where a payment's columns are derived from it.</summary>
-internal sealed class PaymentWriter(Connection connection)
+internal sealed class PaymentWriter(Connection connection, DayWriter days)
 {
-    private readonly AttemptWriter _attempts = new(connection);
+    private readonly AttemptWriter _attempts = new(connection, days);
 
     private readonly Statement _head = connection.Prepared("SELECT seq, version, fence, blocks, has_open_case FROM payments WHERE id = ?");
 

@@ -7,8 +7,8 @@ namespace Router.Storage.Sqlite.Writing;
 /// <summary>Everything that can be written, on the one connection that writes.</summary>
 internal sealed class WriteSession(Connection connection)
 {
-    private readonly CommitWriter _commits = new(connection);
-    private readonly ArchiveWriter _archive = new(connection);
+    private readonly CommitWriter _commits = new(connection, new DayWriter(connection));
+    private readonly ArchiveWriter _archive = new(connection, new DayWriter(connection));
 
     private readonly Statement _saveDocument = connection.Prepared(
         "INSERT INTO documents VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET content = excluded.content");

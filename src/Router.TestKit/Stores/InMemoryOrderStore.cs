@@ -13,6 +13,7 @@ public sealed class InMemoryOrderStore : IOrderStore
     private readonly PaymentTable _payments = new();
     private readonly RefundTable _refunds = new();
     private readonly OutboxTable _outbox = new();
+    private readonly DayTable _days = new();
     private readonly Dictionary<(string Merchant, string Key), IdempotencyRow> _idempotency = [];
     private readonly Dictionary<string, string> _documents = [];
     private readonly Dictionary<string, List<ChannelExchange>> _exchanges = [];
@@ -94,6 +95,9 @@ public sealed class InMemoryOrderStore : IOrderStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<DayUse>> UseOfDayAsync(string accountId, DateOnly day) => Read(() => _days.Of(accountId, day));
+
+    /// <inheritdoc/>
     public ValueTask AppendExchangeAsync(ChannelExchange exchange)
     {
         lock (_lock)
@@ -142,13 +146,22 @@ public sealed class InMemoryOrderStore : IOrderStore
         if (commit.Idempotency is { } row && _idempotency.ContainsKey((row.Merchant, row.Key))) return CommitResult.DuplicateKey;
         var payment = commit.Payment is null ? CommitResult.Committed : _payments.Check(commit.Payment);
         if (payment != CommitResult.Committed) return payment;
-        return commit.Refund is null ? CommitResult.Committed : _refunds.Check(commit.Refund);
+        var refund = commit.Refund is null ? CommitResult.Committed : _refunds.Check(commit.Refund);
+        if (refund != CommitResult.Committed) return refund;
+        return commit is { Limit: { } limit, Payment.Order: { } order } && !_days.Allows(_payments.Find(order.Id), order, limit)
+            ? CommitResult.LimitReached
+            : CommitResult.Committed;
     }
 
     private void Apply_NeedsLock(OrderCommit commit)
     {
         if (commit.Idempotency is { } row) _idempotency.Add((row.Merchant, row.Key), row);
-        if (commit.Payment is not null) _payments.Apply(commit.Payment);
+        if (commit.Payment is { } write)
+        {
+            _days.Apply(_payments.Find(write.Order.Id), write.Order);
+            _payments.Apply(write);
+        }
+
         if (commit.Refund is not null) _refunds.Apply(commit.Refund);
         foreach (var message in commit.Outbox) _outbox.Put(message);
     }

@@ -8,6 +8,7 @@ namespace Router.TestKit.Stores;
 internal static class ModelCases
 {
     private const int Steps = 400;
+    private static readonly DateOnly s_day = new(2026, 1, 1);
 
     public static IReadOnlyList<ComplianceCase> All { get; } =
         [.. Enumerable.Range(1, 3).Select(seed => new ComplianceCase($"random commits agree with the model, seed {seed}", s => Run(s, seed)))];
@@ -30,6 +31,8 @@ internal static class ModelCases
         var id = random.Next(20);
         var commit = new OrderCommit();
         if (random.Next(10) < 8) commit = commit with { Payment = await NextPaymentAsync(model, random, id) };
+        if (commit.Payment is { Order.Attempts: { Count: > 0 } attempts } && random.Next(2) == 0)
+            commit = commit with { Limit = new AttemptLimit(attempts[^1].Number, random.Next(2) == 0 ? null : random.Next(6), random.Next(2) == 0 ? null : random.Next(6000)) };
         if (random.Next(10) < 3) commit = commit with { Refund = await NextRefundAsync(model, random, id) };
         if (random.Next(10) < 2) commit = commit with { Idempotency = new IdempotencyRow("shop", $"pay:{random.Next(30)}", "f", PaymentId(id), Start) };
         if (random.Next(10) < 5) commit = commit with { Outbox = [.. Enumerable.Range(0, random.Next(3)).Select(_ => NextMessage(random))] };
@@ -42,7 +45,11 @@ internal static class ModelCases
         var order = stored ?? Payment(id) with { Terms = Payment(id % 7).Terms };
         var attempts = order.Attempts;
         if (random.Next(3) == 0 && attempts.Count < 3)
-            attempts = [.. attempts, Attempt($"A{random.Next(60)}", random.Next(2) == 0 ? "acct-a" : "acct-b")];
+        {
+            var attempt = Attempt($"A{random.Next(60)}", random.Next(2) == 0 ? "acct-a" : "acct-b");
+            attempts = [.. attempts, attempt with { LimitDay = random.Next(3) == 0 ? null : s_day.AddDays(random.Next(2)) }];
+        }
+
         var next = order with
         {
             State = Pick<PaymentState>(random),
@@ -94,6 +101,8 @@ internal static class ModelCases
             Require.Same(await model.FindPaymentByAttemptAsync(attempt), await store.FindPaymentByAttemptAsync(attempt), $"{when}: {attempt}");
         }
 
+        foreach (var (account, day) in new[] { ("acct-a", s_day), ("acct-a", s_day.AddDays(1)), ("acct-b", s_day), ("acct-b", s_day.AddDays(1)) })
+            Require.Sequence(await model.UseOfDayAsync(account, day), await store.UseOfDayAsync(account, day), $"{when}: {account} on {day}");
         foreach (var account in new[] { "acct-a", "acct-b" })
             Require.Equal(await model.UseOfAccountAsync(account, now), await store.UseOfAccountAsync(account, now), $"{when}: use of {account}");
     }

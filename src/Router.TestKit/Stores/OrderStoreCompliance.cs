@@ -12,7 +12,7 @@ public static class OrderStoreCompliance
     public static IReadOnlyList<ComplianceCase> Cases { get; } =
     [
         .. PaymentCases.All, .. AtomicityCases.All, .. RefundCases.All, .. DueCases.All, .. OutboxCases.All, .. ListCases.All,
-        .. RecordCases.All, .. ConcurrencyCases.All, .. ModelCases.All,
+        .. RecordCases.All, .. LimitCases.All, .. ConcurrencyCases.All, .. ModelCases.All,
     ];
 
     /// <summary>The names of <see cref="Cases"/>, for a theory's data.</summary>

@@ -43,8 +43,18 @@ internal sealed class PaymentTable
         foreach (var attempt in order.Attempts) _byAttempt[attempt.Number] = at;
     }
 
-    public IReadOnlyList<PaymentOrder> Due(DateTimeOffset now, int limit) =>
-        [.. _due.TakeWhile(d => d.DueAt <= now).Select(d => _rows[d.At]).Where(o => !(o.Lease?.Until > now)).Take(limit)];
+    public IReadOnlyList<PaymentOrder> Due(DateTimeOffset now, int limit)
+    {
+        var found = new List<PaymentOrder>();
+        if (_due.Count == 0) return found;
+        foreach (var (dueAt, at) in _due)
+        {
+            if (dueAt > now || found.Count == limit) break;
+            if (!(_rows[at].Lease?.Until > now)) found.Add(_rows[at]);
+        }
+
+        return found;
+    }
 
     public IReadOnlyList<PaymentOrder> List(PaymentFilter filter)
     {
@@ -66,15 +76,18 @@ internal sealed class PaymentTable
     public long CountCaptures(string accountId, DateTimeOffset since) => _rows.SelectMany(o => o.Attempts)
         .Count(a => a.AccountId == accountId && a.State == AttemptState.Captured && (a.PaidAt ?? a.RequestTime) >= since);
 
-    public IEnumerable<Booking> Bookings(string accountId) =>
-        from order in _rows
-        from attempt in order.Attempts
-        where attempt.AccountId == accountId
-        let at = attempt.CountsAsCapturedAt
-        where at is not null
-        select new Booking(attempt.Number, order.Id, at.Value.ToUniversalTime());
+    public IEnumerable<Booking> Bookings(string accountId)
+    {
+        foreach (var order in _rows)
+        {
+            foreach (var attempt in order.Attempts)
+            {
+                if (attempt.AccountId == accountId && attempt.CountsAsCapturedAt is { } at) yield return new(attempt.Number, order.Id, at.ToUniversalTime());
+            }
+        }
+    }
 
-    private PaymentOrder? Blocking(string merchant, string orderNo) => UnderOrderNo(merchant, orderNo).FirstOrDefault(o => o.BlocksNumber);
+    private PaymentOrder? Blocking(string merchant, string orderNo) => UnderOrderNo(merchant, orderNo).FirstOrDefault(static o => o.BlocksNumber);
 
     private IEnumerable<PaymentOrder> UnderOrderNo(string merchant, string orderNo) =>
         _byOrderNo.TryGetValue((merchant, orderNo), out var rows) ? rows.Select(at => _rows[at]) : [];

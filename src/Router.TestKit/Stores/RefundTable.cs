@@ -56,8 +56,18 @@ internal sealed class RefundTable
         _rows[at] = refund;
     }
 
-    public IReadOnlyList<RefundOrder> Due(DateTimeOffset now, int limit) =>
-        [.. _due.TakeWhile(d => d.DueAt <= now).Select(d => _rows[d.At]).Where(r => !(r.Lease?.Until > now)).Take(limit)];
+    public IReadOnlyList<RefundOrder> Due(DateTimeOffset now, int limit)
+    {
+        var found = new List<RefundOrder>();
+        if (_due.Count == 0) return found;
+        foreach (var (dueAt, at) in _due)
+        {
+            if (dueAt > now || found.Count == limit) break;
+            if (!(_rows[at].Lease?.Until > now)) found.Add(_rows[at]);
+        }
+
+        return found;
+    }
 
     public IEnumerable<string> PaymentsOpenAt(string accountId) => _rows.Where(r => !r.IsFinal && r.AccountId == accountId).Select(r => r.PaymentId);
 

@@ -40,6 +40,19 @@ public class AccountsFileTests
     }
 
     [Fact]
+    public void Daily_limits_are_read_and_every_mistake_in_them_is_told_at_once()
+    {
+        var account = AccountsFile.Parse("f", """
+            [{ "id": "a", "channel": "sim", "merchantId": "1",
+               "limits": { "perDay": { "count": 9, "amount": { "USD": 5, "CNY": 500000 }, "zone": "Asia/Shanghai" } } }]
+            """).Value!.Single();
+        account.Limits.Should().BeEquivalentTo(new AccountLimits(9, [new(500000, Currency.CNY), new(5, Currency.USD)], "Asia/Shanghai"));
+        AccountsFile.Parse("f", """
+            [{ "id": "a", "channel": "sim", "merchantId": "1", "limits": { "perday": { "cuont": 9, "amount": { "CNX": 5 }, "zone": "x" } } }]
+            """).Diagnostics.Select(d => d.Suggestion).Should().BeEquivalentTo("perDay", "count", "CNY", null);
+    }
+
+    [Fact]
     public void A_bare_array_and_the_defaults()
     {
         var account = AccountsFile.Parse("f", """[{ "id": "a", "channel": "sim", "merchantId": "1" }]""").Value!.Single();
@@ -66,6 +79,14 @@ public class AccountsFileTests
     [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "fees": [{ "from": 5, "to": 5 }] }]""", "RTR3050")]
     [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "hours": [{ "from": "08:00", "to": "9", "zone": "UTC" }] }]""", "RTR3052")]
     [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "hours": [{ "from": "08:00", "to": "09:00", "zone": "Mars/Base" }] }]""", "RTR3052")]
+    [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "limits": 7 }]""", "RTR3007")]
+    [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "limits": {} }]""", "RTR3056")]
+    [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "limits": { "perDay": { "zone": "UTC" } } }]""", "RTR3056")]
+    [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "limits": { "perDay": { "amount": {} } } }]""", "RTR3056")]
+    [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "limits": { "perDay": { "count": 1, "zone": "Mars/Base" } } }]""", "RTR3056")]
+    [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "limits": { "perDay": { "count": 0 } } }]""", "RTR3002")]
+    [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "limits": { "perDay": { "amount": { "CNY": 1.5 } } } }]""", "RTR3007")]
+    [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1", "limits": { "perDay": { "amount": { "CNJ": 1 } } } }]""", "RTR3054")]
     [InlineData("""[{ "id": "a", "channel": "sim", "merchantId": "1" }, { "id": "a", "channel": "sim", "merchantId": "1" }]""", "RTR3053")]
     public void Each_mistake_has_its_number_and_no_accounts_come_of_it(string json, string id)
     {

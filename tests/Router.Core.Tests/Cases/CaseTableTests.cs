@@ -38,13 +38,13 @@ public class CaseTableTests
         CaseTable.Decisions(Order(Attempt(AttemptState.Unknown)), new SuspenseCase("unresolved", "A9", "d", s_now), null).Should().BeEmpty();
 
     [Fact]
-    public void A_refund_is_decided_while_it_is_open_and_not_where_another_amount_went_back()
+    public void A_refund_is_decided_while_it_is_open_and_never_as_not_made_where_another_amount_went_back()
     {
         var order = Order(Attempt(AttemptState.Captured));
         foreach (var kind in new[] { "refund-unresolved", "orphan-not-refunded" })
         {
             Decisions(order, kind, Refund(RefundState.Suspense)).Should().Be("Refunded, NotRefunded");
-            Decisions(order, kind, Refund(RefundState.Suspense) with { ReasonCode = "amount-mismatch" }).Should().BeEmpty();
+            Decisions(order, kind, Refund(RefundState.Suspense) with { ReasonCode = "amount-mismatch" }).Should().Be("Refunded, SettledOutside");
             Decisions(order, kind, Refund(RefundState.InDoubt) with { ReasonCode = "amount-mismatch" }).Should().Be("Refunded, NotRefunded");
             Decisions(order, kind, Refund(RefundState.Failed)).Should().Be("SettledOutside");
             Decisions(order, kind).Should().Be("SettledOutside");
@@ -71,7 +71,7 @@ public class CaseTableTests
         Obstacle(Order(Attempt(AttemptState.Sending)), "unresolved", CaseDecision.NotPaid).Should().Contain("under way");
         Obstacle(order, "refund-unresolved", CaseDecision.Refunded, refund: Refund(RefundState.Suspense) with { IsSending = true }).Should().Contain("at work");
         Obstacle(order, "refund-unresolved", CaseDecision.Refunded, refund: Refund(RefundState.Suspense)).Should().BeNull();
-        Obstacle(order, "refund-unresolved", CaseDecision.Refunded, refund: Refund(RefundState.Suspense) with { ReasonCode = "amount-mismatch" }).Should().Contain("another amount");
+        Obstacle(order, "refund-unresolved", CaseDecision.NotRefunded, refund: Refund(RefundState.Suspense) with { ReasonCode = "amount-mismatch" }).Should().Contain("Refunded, SettledOutside");
     }
 
     [Fact]
@@ -122,6 +122,9 @@ public class CaseTableTests
             Of(Order(Attempt(AttemptState.Captured) with { ChannelTransactionId = "tx" })),
             Of(Order(Attempt(AttemptState.Captured) with { IsOrphan = true })),
             Of(order, Refund(RefundState.Failed)),
+            Of(order, Refund(RefundState.Suspense)),
+            Of(order, Refund(RefundState.Suspense) with { ReasonCode = "amount-mismatch", ReasonText = "999" }),
+            Of(order, Refund(RefundState.Suspense) with { ReasonCode = "amount-mismatch", ReasonText = "998" }),
             Of(order.OpenCase("two-transactions", "A1", "d", s_now)),
             Of(order.OpenCase("two-transactions", "A1", "d", s_now).OpenCase("unresolved", "A1", "d", s_now)),
         ];
@@ -150,6 +153,18 @@ public class CaseTableTests
         string? Says(RefundState state) => Obstacle(order, "refund-contradiction", CaseDecision.SettledOutside, refund: Refund(state) with { IsSending = true });
         foreach (var state in new[] { RefundState.Succeeded, RefundState.Failed, RefundState.Closed }) Says(state).Should().BeNull();
         Says(RefundState.Processing).Should().Contain("at work");
+    }
+
+    [Fact]
+    public void Settling_outside_ends_a_refund_of_another_amount_by_its_own_case_alone()
+    {
+        bool Ends(string kind, string? reason, CaseDecision decision = CaseDecision.SettledOutside) =>
+            CaseTable.EndsRefund(new SuspenseCase(kind, "A1", "d", s_now), Refund(RefundState.Suspense) with { ReasonCode = reason }, decision);
+        foreach (var kind in new[] { "refund-unresolved", "orphan-not-refunded", SuspenseCases.AccountRemoved }) Ends(kind, "amount-mismatch").Should().BeTrue();
+        Ends("two-transactions", "amount-mismatch").Should().BeFalse();
+        Ends("refund-unresolved", "unresolved").Should().BeFalse();
+        Ends("refund-unresolved", null, CaseDecision.Refunded).Should().BeTrue();
+        Ends("refund-unresolved", null, CaseDecision.NotRefunded).Should().BeTrue();
     }
 
     private static DateTimeOffset Later => s_now.AddDays(1);

@@ -11,6 +11,16 @@ namespace Router.Core.Tests.Cases;
 public class CaseTests
 {
     [Fact]
+    public void A_case_takes_twenty_proposals_and_the_last_of_them_can_be_approved() => World.Run(async engine =>
+    {
+        var order = await UnresolvedAsync(engine);
+        for (var i = 0; i < 20; i++) (await ProposeAsync(engine, order, CaseDecision.NotPaid)).Error.Should().BeNull();
+        (await ProposeAsync(engine, order, CaseDecision.NotPaid)).Error!.Message.Should().Contain("20 proposals");
+        (await engine.OrderAsync(order.Id)).Cases[0].Proposals.Should().HaveCount(20);
+        (await ApproveAsync(engine, order, proposal: 20)).Error.Should().BeNull();
+    });
+
+    [Fact]
     public void Two_operators_who_saw_the_money_make_the_payment_succeed() => World.Run(async engine =>
     {
         var order = await UnresolvedAsync(engine);

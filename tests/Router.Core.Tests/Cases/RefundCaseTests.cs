@@ -75,15 +75,66 @@ public class RefundCaseTests
         (await engine.RefundAsync(order.Id, 600, "r2")).Refund!.State.Should().Be(RefundState.Succeeded);
     });
 
+    [Theory]
+    [InlineData(CaseDecision.Refunded)]
+    [InlineData(CaseDecision.SettledOutside)]
+    public void A_refund_that_the_channel_made_in_another_amount_is_ended_by_two_and_its_amount_stays_held(CaseDecision decision) => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        var other = RefundResult.Succeeded("rf", new Money(999, Currency.CNY));
+        engine.A.Refund.Then(other);
+        engine.A.QueryRefund.Always = (_, _) => Task.FromResult(other);
+        var refund = (await engine.RefundAsync(order.Id, 1000)).Refund!;
+        refund.State.Should().Be(RefundState.Suspense);
+        (await ProposeAsync(engine, order, CaseDecision.NotRefunded)).Error!.Message.Should().Contain("Refunded, SettledOutside", "999 have gone back already");
+        (await ProposeAsync(engine, order, decision)).Error.Should().BeNull();
+        (await ApproveAsync(engine, order, by: Alice)).Error!.Code.Should().Be("280102");
+        (await OpenRefundsAsync(engine)).Should().Be(1);
+
+        (await ApproveAsync(engine, order)).Error.Should().BeNull();
+        refund = (await engine.Store.FindRefundAsync(refund.Id))!;
+        (refund.State, refund.ReasonCode).Should().Be((RefundState.Succeeded, "decided"));
+        refund.ReasonText.Should().Contain("9.99", "what the channel said stays to be read");
+        (await OpenRefundsAsync(engine)).Should().Be(0, "the account is free to go");
+        order = await engine.OrderAsync(order.Id);
+        (order.RefundedMinor, order.RefundHeldMinor).Should().Be((1000, 1000));
+        (await engine.RefundAsync(order.Id, 1, "r2")).Error!.Code.Should().Be("280307");
+        await engine.NotifyAsync(new() { AttemptNumber = order.WinningAttempt!, RefundNumber = refund.RefundNumber, Refund = other });
+        (await engine.OrderAsync(order.Id)).HasOpenCase.Should().BeFalse("that is what they decided about");
+        (await engine.RecoverAsync(TimeSpan.FromDays(30))).Should().BeLessThan(3);
+    });
+
     [Fact]
-    public void A_refund_that_the_channel_made_in_another_amount_is_not_decided_away() => World.Run(async engine =>
+    public void Another_amount_that_becomes_known_after_the_proposal_is_read_before_it_is_approved() => World.Run(async engine =>
     {
         var order = (await engine.PayAsync()).Payment!;
         engine.A.Refund.Then(RefundResult.Succeeded("rf", new Money(999, Currency.CNY)));
-        (await engine.RefundAsync(order.Id, 1000)).Refund!.State.Should().Be(RefundState.Suspense);
-        foreach (var decision in new[] { CaseDecision.NotRefunded, CaseDecision.Refunded, CaseDecision.SettledOutside })
-            (await ProposeAsync(engine, order, decision)).Error!.Code.Should().Be("280309");
-        (await engine.OrderAsync(order.Id)).RefundHeldMinor.Should().Be(1000, "999 have gone back already");
+        var refund = (await engine.RefundAsync(order.Id, 1000)).Refund!;
+        await ProposeAsync(engine, order, CaseDecision.SettledOutside);
+        engine.A.QueryRefund.Then(RefundResult.Succeeded("rf", new Money(100, Currency.CNY)));
+        await engine.Refunds.QueryAsync(refund.Id, askChannel: true);
+        (await ApproveAsync(engine, order)).Error!.Message.Should().Contain("become known");
+        (await engine.Store.FindRefundAsync(refund.Id))!.State.Should().Be(RefundState.Suspense);
+    });
+
+    [Fact]
+    public void An_orphan_refund_of_another_amount_is_settled_outside_whole() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        await engine.Router.CloseAsync(order.Id);
+        engine.A.Ledger.Capture(order.LiveAttempt!.Number, order.Terms.Amount);
+        var other = RefundResult.Succeeded("rf", new Money(999, Currency.CNY));
+        engine.A.Refund.Always = (_, _) => Task.FromResult(other);
+        engine.A.QueryRefund.Always = (_, _) => Task.FromResult(other);
+        await engine.NotifyPaidAsync(order.LiveAttempt.Number);
+        await engine.RecoverAsync(TimeSpan.FromHours(1));
+        (await engine.OrderAsync(order.Id)).Cases.Should().ContainSingle(c => c.Kind == "orphan-not-refunded" && c.ResolvedAt == null);
+        await DecideAsync(engine, order, CaseDecision.SettledOutside);
+        (await engine.Store.RefundsOfAsync(order.Id))[0].State.Should().Be(RefundState.Succeeded);
+        (await engine.Cases.ListAsync(new())).Cases.Should().BeEmpty();
+        (await OpenRefundsAsync(engine)).Should().Be(0);
+        (await engine.RecoverAsync(TimeSpan.FromDays(30))).Should().BeLessThan(3);
+        engine.A.RefundRequests.Should().ContainSingle("it is never given back twice");
     });
 
     [Fact]
@@ -146,6 +197,8 @@ public class RefundCaseTests
         (await engine.Cases.ListAsync(new())).Cases.Should().BeEmpty();
         (await engine.RecoverAsync(TimeSpan.FromDays(30))).Should().BeLessThan(3);
     });
+
+    private static async Task<long> OpenRefundsAsync(TestEngine engine) => (await engine.Store.UseOfAccountAsync("a", engine.Now)).OpenRefunds;
 
     private static async Task<PaymentOrder> UnconfirmedOrphanAsync(TestEngine engine)
     {

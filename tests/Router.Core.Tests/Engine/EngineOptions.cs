@@ -35,6 +35,9 @@ internal sealed class EngineOptions
     /// What is told of committed changes; null: nobody listens.
     public IAlarms? Alarms { get; set; }
 
+    /// What is known of accounts' days; null: nothing, and only the commit holds them.
+    public LimitBook? Days { get; set; }
+
     public RouterMeter? Meter { get; set; }
 
     /// Where plugin calls begin, made for the world's clock.

@@ -64,7 +64,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     public List<OutboxRecord> Sent { get; } = [];
     public Func<OutboxRecord, string?> Receiver { get; set; } = _ => null;
     public DateTimeOffset Now => Clock.GetUtcNow();
-    public RouterSnapshot Current => new(Fixture.Rules(RulesText), FactCatalog(), null, _catalog, Health.Tick());
+    public RouterSnapshot Current => new(Fixture.Rules(RulesText), FactCatalog(), null, _catalog, Health.Tick(), _options.Days);
 
     private string RulesText => _options.Rules ?? Fixture.DefaultText(_options.Route);
 
@@ -199,7 +199,8 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         Replay = new RouteReplay(planner, Store);
         var inFlight = new InFlight(Settings);
         var caller = new ChannelCaller(Channels, Gates, Clock, _options.Threads(Clock));
-        var changes = _options.Alarms is { } alarms ? new OrderChanges(Health, alarms, _options.Meter) : null;
+        var listens = _options.Alarms is not null || _options.Days is not null;
+        var changes = listens ? new OrderChanges(Health, _options.Alarms ?? Alarms, _options.Meter, _options.Days) : null;
         Writer = new OrderWriter(Store, this, _ids, Clock, Settings, changes);
         Operations = new OperationHealth(Clock);
         var operations = new OperationCaller(caller, Operations);

@@ -1,3 +1,4 @@
+using Router.Core.Bills;
 using Router.Core.Orders;
 using Router.Core.Store;
 using Router.TestKit.Stores;
@@ -5,11 +6,14 @@ using Router.TestKit.Stores;
 namespace Router.Core.Tests.Engine;
 
 /// The in-memory store, counting commits and failing them on demand.
-internal sealed class TestStore : IOrderStore
+internal sealed class TestStore : IOrderStore, IOrderArchives
 {
     private readonly InMemoryOrderStore _inner = new();
 
     public int Commits { get; private set; }
+
+    /// What is found in archives.
+    public IArchivedOrders? Archives { get; set; }
 
     /// Asked before each commit; true: the store cannot be written.
     public Func<OrderCommit, bool>? Fails { get; set; }
@@ -58,6 +62,8 @@ internal sealed class TestStore : IOrderStore
 
     public ValueTask<IReadOnlyList<PaymentOrder>> ListPaymentsAsync(PaymentFilter filter) => _inner.ListPaymentsAsync(filter);
 
+    public ValueTask<IReadOnlyList<DayUse>> UseOfDayAsync(string accountId, DateOnly day) => _inner.UseOfDayAsync(accountId, day);
+
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) => _inner.UseOfAccountAsync(accountId, refundableSince);
 
     public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) => _inner.PaymentsNeedingAsync(accountId, after, limit);
@@ -72,6 +78,8 @@ internal sealed class TestStore : IOrderStore
     public ValueTask SaveDocumentAsync(string name, string content) => _inner.SaveDocumentAsync(name, content);
 
     public ValueTask<string?> LoadDocumentAsync(string name) => _inner.LoadDocumentAsync(name);
+
+    public ValueTask<IArchivedOrders> OpenArchivesAsync(IReadOnlyList<string> files, string accountId, DateOnly from, DateOnly to) => new(Archives!);
 
     public ValueTask DeleteExchangesBeforeAsync(DateTimeOffset time) => _inner.DeleteExchangesBeforeAsync(time);
 

@@ -66,6 +66,35 @@ public class OperationHealthTests
         _health.Counters.Should().BeEmpty();
     }
 
+    [Fact]
+    public void An_open_breaker_outlives_a_restart_and_a_closed_one_is_not_kept()
+    {
+        _health.Save().Should().Be("[]");
+        Open("query");
+        Answered("refund");
+        _clock.Advance(5);
+        _health.TryBegin("a", "query")!.Complete(answered: false);
+        var saved = _health.Save();
+        _clock.Advance(4);
+
+        var next = new OperationHealth(_clock);
+        next.Restore(saved).Should().BeTrue();
+        next.Counters.Should().ContainSingle().Which.Should().BeEquivalentTo(new { AccountId = "a", Operation = "query", IsOpen = true, _health.Counters[0].BreakUntil });
+        next.TryBegin("a", "query").Should().BeNull();
+        _clock.Advance(6);
+        next.TryBegin("a", "query")!.Complete(answered: false);
+        (next.Counters[0].BreakUntil - _clock.GetUtcNow()).Should().Be(TimeSpan.FromSeconds(20), "the row of failed probes goes on where it was");
+    }
+
+    [Fact]
+    public void A_stored_break_is_cut_to_its_own_length_and_what_cannot_be_read_changes_nothing()
+    {
+        _health.Restore("""[{"accountId":"a","operation":"query","breakUntil":"2999-01-01T00:00:00Z","failedProbes":1,"goodProbes":0}]""").Should().BeTrue();
+        (_health.Counters[0].BreakUntil - _clock.GetUtcNow()).Should().Be(TimeSpan.FromSeconds(10), "one probe has failed");
+        foreach (var text in new[] { "", "{", "null", "{}" }) _health.Restore(text).Should().BeFalse();
+        _health.Counters.Should().ContainSingle();
+    }
+
     private void Open(string operation)
     {
         for (var i = 0; i < 5; i++) _health.TryBegin("a", operation)!.Complete(answered: false);

@@ -118,4 +118,21 @@ public sealed class SimulationFindTests
         (await engine.Router.CloseAsync(order.Id)).Payment!.State.Should().Be(PaymentState.Succeeded);
         (await engine.RefundAsync(order.Id, 1000)).Refund!.State.Should().Be(RefundState.Succeeded);
     });
+
+    [Fact]
+    public void A_close_that_was_stored_before_its_machine_stood_still_is_not_sent_afterwards() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        engine.Store.After = async commit =>
+        {
+            if (commit.Payment?.Order.Attempts[0].CloseUnanswered != true) return;
+            engine.Store.After = null;
+            await Task.Delay(TimeSpan.FromSeconds(55), engine.Clock);
+        };
+        var attempt = (await engine.Router.CloseAsync(order.Id)).Payment!.LiveAttempt!;
+        engine.A.Count("close").Should().Be(0, "another may have found it paid meanwhile, and a refund may have begun");
+        attempt.Should().BeEquivalentTo(new { CloseAskedAt = (DateTimeOffset?)null, CloseUnanswered = false, CloseCount = 0 });
+        await engine.RecoverAsync(TimeSpan.FromSeconds(20));
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Closed);
+    });
 }

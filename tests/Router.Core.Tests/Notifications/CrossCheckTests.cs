@@ -20,6 +20,22 @@ public class CrossCheckTests
     });
 
     [Fact]
+    public void A_message_of_too_many_events_is_taken_in_no_part_and_not_acknowledged() => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        engine.A.Ledger.Capture(order.LiveAttempt!.Number, order.Terms.Amount);
+        var paid = new NotificationEvent { AttemptNumber = order.LiveAttempt.Number, Attempt = engine.A.Status(order.LiveAttempt.Number) };
+        NotificationResult Told(int events) => new() { Verdict = NotificationVerdict.Verified, Events = [.. Enumerable.Repeat(paid, events)] };
+        engine.A.Notifications.Then(Told(1001)).Then(Told(1000));
+        var refused = await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("signed"));
+        (refused.Error!.Status, refused.Reply).Should().Be((503, null), "nothing is acknowledged silently");
+        refused.Error.Message.Should().Contain("more than a thousand events");
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Paying);
+        (await engine.Intake.ReceiveAsync("sim", "a", TestEngine.Body("signed"))).Error.Should().BeNull();
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Succeeded);
+    });
+
+    [Fact]
     public void Each_refusal_says_what_it_is() => World.Run(async engine =>
     {
         engine.A.Notifications.Then(new NotificationResult { Verdict = NotificationVerdict.Rejected, Reason = "bad signature" });
@@ -152,8 +168,55 @@ public class CrossCheckTests
         engine.A.Count("refund-query").Should().Be(2);
         (await engine.Store.FindRefundAsync(refund.Id))!.State.Should().Be(RefundState.Processing);
         await engine.NotifyAsync(Told(RefundResult.Succeeded("rf", refund.Amount)));
-        await engine.NotifyAsync(Told(RefundResult.Of(RefundOutcome.Failed, s_fault)));
-        engine.A.Count("refund-query").Should().Be(2, "a final refund is not asked about");
+        await engine.NotifyAsync(Told(RefundResult.Of(RefundOutcome.Processing)));
+        engine.A.Count("refund-query").Should().Be(2, "a final refund is not asked about while nothing contradicts it");
         (await engine.NotifyAsync(Told(null) with { RefundNumber = "r-unknown" })).Error!.Code.Should().Be("280505");
     });
+
+    [Theory]
+    [InlineData(false, "Failed")]
+    [InlineData(true, "Failed")]
+    [InlineData(false, "Closed")]
+    [InlineData(true, "499")]
+    public void What_contradicts_a_refund_that_was_made_is_repeated_until_a_query_has_told(bool weak, string word) => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        var refund = (await engine.RefundAsync(order.Id, 500)).Refund!;
+        refund.State.Should().Be(RefundState.Succeeded);
+        var said = word == "499" ? RefundResult.Succeeded("rf", new Money(499, Currency.CNY)) : RefundResult.Of(Enum.Parse<RefundOutcome>(word), s_fault);
+        var told = new NotificationEvent { AttemptNumber = order.WinningAttempt!, RefundNumber = refund.RefundNumber, Refund = said };
+        await RepeatedUntilToldAsync(engine, order, told, said);
+        (await engine.Store.FindRefundAsync(refund.Id))!.State.Should().Be(RefundState.Succeeded, "a final refund never changes");
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = weak });
+
+    [Fact]
+    public void A_weak_word_that_a_failed_refund_was_made_is_repeated_until_a_query_has_told() => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        engine.A.Refund.Then(RefundResult.Of(RefundOutcome.Failed, s_fault));
+        var refund = (await engine.RefundAsync(order.Id, 500)).Refund!;
+        var made = RefundResult.Succeeded("rf", refund.SentAmount);
+        await RepeatedUntilToldAsync(engine, order, new() { AttemptNumber = order.WinningAttempt!, RefundNumber = refund.RefundNumber, Refund = made }, made);
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = true });
+
+    [Fact]
+    public void A_weak_word_that_a_query_refutes_is_acknowledged_and_opens_nothing() => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        var refund = (await engine.RefundAsync(order.Id, 500)).Refund!;
+        var told = new NotificationEvent { AttemptNumber = order.WinningAttempt!, RefundNumber = refund.RefundNumber, Refund = RefundResult.Of(RefundOutcome.Failed, s_fault) };
+        (await engine.NotifyAsync(told)).Error.Should().BeNull("the channel's books show it as made");
+        (await engine.OrderAsync(order.Id)).Cases.Should().BeEmpty();
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = true });
+
+    private static async Task RepeatedUntilToldAsync(TestEngine engine, PaymentOrder order, NotificationEvent told, RefundResult proof)
+    {
+        engine.A.QueryRefund.Then(RefundResult.Unknown("5xx", "5xx")).Then(RefundResult.Of(RefundOutcome.Processing)).Then(RefundResult.Of(RefundOutcome.NotFound));
+        for (var i = 0; i < 3; i++) (await engine.NotifyAsync(told)).Error!.Status.Should().Be(503);
+        (await engine.OrderAsync(order.Id)).Cases.Should().BeEmpty("nothing is proved");
+        engine.A.QueryRefund.Then(proof);
+        (await engine.NotifyAsync(told)).Error.Should().BeNull();
+        (await engine.OrderAsync(order.Id)).Cases.Should().ContainSingle(c => c.Kind == "refund-contradiction" && c.ResolvedAt == null);
+        engine.A.Count("refund-query").Should().Be(4);
+    }
 }

@@ -61,6 +61,22 @@ public class OrderWriterTests
     });
 
     [Fact]
+    public void An_order_as_it_was_known_is_believed_only_where_a_commit_proves_it() => World.Run(async engine =>
+    {
+        var known = await engine.PendingAsync();
+        await engine.Writer.UpdateAsync(known.Id, o => o with { NextCandidate = 7 });
+        (await engine.Writer.UpdateAsync(known.Id, o => o, known: known))!.NextCandidate.Should().Be(7);
+        var seen = new List<int>();
+        var changed = await engine.Writer.UpdateAsync(known.Id, o =>
+        {
+            seen.Add(o.NextCandidate);
+            return o with { NextCandidate = o.NextCandidate + 1 };
+        }, known: known);
+        changed!.NextCandidate.Should().Be(8);
+        seen.Should().Equal(known.NextCandidate, 7);
+    });
+
+    [Fact]
     public void A_change_that_comes_with_a_claim_is_made_even_where_another_holds_the_order() => World.Run(async engine =>
     {
         var order = await engine.PendingAsync();

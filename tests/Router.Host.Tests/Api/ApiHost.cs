@@ -19,7 +19,7 @@ namespace Router.Host.Tests.Api;
 /// The whole router behind a real port: simulator plugin, SQLite, rules. Account fast has buyers who pay at once, never has buyers who do
 /// nothing, card is for two steps.
 /// </summary>
-public sealed class ApiHost : IAsyncLifetime
+public class ApiHost : IAsyncLifetime
 {
     private readonly string _root = Directory.CreateTempSubdirectory("router-api-").FullName;
     private readonly int _port = FreePort.Find();
@@ -31,6 +31,10 @@ public sealed class ApiHost : IAsyncLifetime
 
     /// <summary>Changes what was registered.</summary>
     internal Action<IServiceCollection>? Change { get; init; }
+
+    internal string Url => $"http://127.0.0.1:{_port}";
+
+    internal string OpsKey => Operator.DefaultRequestHeaders.Authorization!.Parameter!;
 
     internal string LedgerFolder => Path.Combine(_root, "ledgers");
 

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Router.Core.Health;
+using Router.Host.Tests.Cli;
 
 namespace Router.Host.Tests.Api;
 
@@ -51,6 +54,46 @@ public sealed class OpsApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.PostAsync("/v1/routes/preview", Order.Body())).Json.GetProperty("candidates").GetArrayLength().Should().Be(2);
         (await host.GetAsync("/ops/v1/events")).Json.GetProperty("events").EnumerateArray()
             .Should().Contain(e => e.GetProperty("kind").GetString() == "ordered" && e.GetProperty("reason").GetString() == "test");
+    }
+
+    [Fact]
+    public async Task The_breakers_of_other_operations_are_shown_and_outlive_a_restart()
+    {
+        var health = host.Service<OperationHealth>();
+        health.TryBegin("never", "bill")!.Complete(answered: true);
+        for (var i = 0; i < 5; i++) health.TryBegin("never", "refund")!.Complete(answered: false);
+        (await OperationAsync("bill")).GetProperty("breaker").GetString().Should().Be("closed");
+        var refund = await OperationAsync("refund");
+        (refund.GetProperty("breaker").GetString(), refund.GetProperty("failed").GetInt64(), refund.TryGetProperty("breakUntil", out var until)).Should().Be(("open", 5, true));
+
+        await host.RestartAsync();
+        refund = await OperationAsync("refund");
+        (refund.GetProperty("breaker").GetString(), refund.GetProperty("breakUntil").GetDateTimeOffset()).Should().Be(("open", until.GetDateTimeOffset()));
+    }
+
+    [Fact]
+    public async Task Trust_by_command_ends_a_quarantine()
+    {
+        var health = host.Service<HealthModel>();
+        var version = (await host.GetAsync("/ops/v1/channels")).Json.GetProperty("channels")[0].GetProperty("version").GetString()!;
+        health.Quarantine("simulator", version, "5 mistakes");
+        health.Tick().FindAccount("never")!.Quarantined.Should().NotBeNull();
+        var folder = Directory.CreateTempSubdirectory("router-trust-");
+        try
+        {
+            string[] where = ["--url", host.Url, "--key", host.OpsKey];
+            (await RouterRun.InAsync(folder.FullName, ["channels", "trust", "nobody", .. where])).Error.Should().Contain("280203");
+            var trusted = await RouterRun.InAsync(folder.FullName, ["channels", "trust", "never", "--reason", "looked at it", .. where]);
+            trusted.ExitCode.Should().Be(0, trusted.Error);
+            health.Tick().FindAccount("never")!.Quarantined.Should().BeNull();
+            health.Tick().FindAccount("fast")!.Quarantined.Should().NotBeNull("one account was trusted");
+            (await host.GetAsync("/ops/v1/audit?account=never")).Json.GetProperty("entries")[0].GetProperty("reason").GetString().Should().Be("looked at it");
+        }
+        finally
+        {
+            (await host.PostAsync("/ops/v1/accounts/fast/trust")).ShouldBe(200);
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -164,4 +207,7 @@ public sealed class OpsApiTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Fact]
     public async Task An_order_that_is_not_there_is_not_found() => (await host.GetAsync("/ops/v1/orders/pay_none")).ShouldBeProblem(404, "280201");
+
+    private async Task<JsonElement> OperationAsync(string name) => (await host.GetAsync("/ops/v1/health")).ShouldBe(200).Json.GetProperty("operations").EnumerateArray()
+        .Single(o => o.GetProperty("accountId").GetString() == "never" && o.GetProperty("operation").GetString() == name);
 }

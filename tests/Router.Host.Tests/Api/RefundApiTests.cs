@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Router.Host.Tests.Api;
 
-public sealed class RefundApiTests(ApiHost host) : IClassFixture<ApiHost>
+public sealed class RefundApiTests(NoonHost host) : IClassFixture<NoonHost>
 {
     [Fact]
     public async Task A_part_is_given_back()
@@ -57,9 +56,8 @@ public sealed class RefundApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var path = await PaidAsync();
         var payment = await host.GetAsync(path);
-        var today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-        var bill = (await host.GetAsync($"/v1/bills?account=fast&date={today}")).ShouldBe(200);
+        var bill = (await host.GetAsync($"/v1/bills?account=fast&date={host.Today}")).ShouldBe(200);
 
         bill.Json.GetProperty("lines").EnumerateArray().Should().Contain(line =>
             line.GetProperty("attempt").GetString() == payment["attempt"] && line.GetProperty("amount").GetInt64() == 1000);

@@ -36,6 +36,8 @@ internal abstract class StoreDecorator(IOrderStore inner) : IOrderStore
 
     public ValueTask<IReadOnlyList<PaymentOrder>> ListPaymentsAsync(PaymentFilter filter) => inner.ListPaymentsAsync(filter);
 
+    public ValueTask<IReadOnlyList<DayUse>> UseOfDayAsync(string accountId, DateOnly day) => inner.UseOfDayAsync(accountId, day);
+
     public ValueTask<AccountUse> UseOfAccountAsync(string accountId, DateTimeOffset refundableSince) => inner.UseOfAccountAsync(accountId, refundableSince);
 
     public ValueTask<IReadOnlyList<string>> PaymentsNeedingAsync(string accountId, string after, int limit) => inner.PaymentsNeedingAsync(accountId, after, limit);

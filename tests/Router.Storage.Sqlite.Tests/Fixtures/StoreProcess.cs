@@ -58,14 +58,17 @@ internal static class StoreProcess
 
     private static async Task WriteAsync(SqliteOrderStore store, int number)
     {
-        var attempt = OrderSamples.Attempt(Written.Attempt(number));
-        var order = OrderSamples.Payment(number) with { State = PaymentState.Paying, Attempts = [attempt] };
+        var order = OrderSamples.Payment(number);
+        var day = new DateOnly(2026, 1, 1).AddDays(number % 3);
+        var attempt = OrderSamples.Attempt(Written.Attempt(number)) with { SentAmount = order.Terms.Amount, LimitDay = day };
+        order = order with { State = PaymentState.Paying, Attempts = [attempt] };
         await CommitAsync(store, number, 'a', OrderSamples.Insert(order) with
         {
             Idempotency = new("shop", Written.Key(number), "f", order.Id, OrderSamples.Start),
+            Limit = new(attempt.Number, long.MaxValue, long.MaxValue),
             Outbox = [OrderSamples.Message(Written.Message(number), order.Id, null)],
         });
-        var captured = attempt with { State = AttemptState.Captured, Captured = order.Terms.Amount, SentAmount = order.Terms.Amount, PaidAt = OrderSamples.Start };
+        var captured = attempt with { State = AttemptState.Captured, Captured = order.Terms.Amount, PaidAt = OrderSamples.Start };
         await CommitAsync(store, number, 's', OrderSamples.Update(order with
         {
             Version = 1,

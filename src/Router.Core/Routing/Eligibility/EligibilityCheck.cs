@@ -13,8 +13,11 @@ internal sealed class EligibilityCheck
     // The order in which reasons are found, the most telling first; a filter that is not named here comes last.
     private static readonly string[] s_order =
     [
-        "excluded", "allowed", "channel", "state", "agreement", "method", "operation", "currency", "limit", "hours", "validity", "extra", "blocked",
+        "excluded", "allowed", "channel", "state", "agreement", "method", "operation", "currency", "limit", "hours", "validity", "extra", "accountLimit", "blocked",
     ];
+
+    // Filters that judge by what is noted in the plan.
+    private const int NotedFilters = 2;
 
     private readonly IEligibilityFilter[] _filters;
     private readonly ulong _all;
@@ -29,7 +32,7 @@ internal sealed class EligibilityCheck
         if (_filters.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"Two eligibility filters are called \"{twice.Key}\"; give each a name of its own.", nameof(filters));
         if (_filters.Length > MaxFilters) throw new ArgumentException($"There are {_filters.Length} eligibility filters; at most {MaxFilters} can be asked.", nameof(filters));
-        var plain = Array.FindIndex(_filters, f => Array.IndexOf(s_order[..^1], f.Name) < 0);
+        var plain = Array.FindIndex(_filters, f => Array.IndexOf(s_order[..^NotedFilters], f.Name) < 0);
         _all = Bits(_filters.Length);
         _beforeHealth = Bits(plain < 0 ? _filters.Length : plain);
         _makeTable = catalog => new OfferTable(catalog, _filters);
@@ -68,7 +71,8 @@ internal sealed class EligibilityCheck
                 // Health is asked last: what is out for a plainer reason leaves no reading in the plan.
                 health = asked.Health.Read(account.Account.Id, name, asked.CardBank);
                 readings.Add(account, name, health);
-                reason = Refuse(question with { Blocked = health.Blocked }, filters & ~_beforeHealth);
+                var left = account.Account.Limits is null || asked.Limits is null ? (LimitLeft?)null : readings.Left(account, asked);
+                reason = Refuse(question with { Blocked = health.Blocked, Left = left }, filters & ~_beforeHealth);
             }
 
             if (reason is null)

@@ -44,6 +44,6 @@ internal sealed class OfferTable
             offers.Add(new(method, bits));
         }
 
-        return new AccountOffers(account, channel, catalog.FeesOf(account.Id), [.. offers]);
+        return new AccountOffers(account, channel, catalog.FeesOf(account.Id), [.. offers], catalog);
     }
 }
