@@ -15,7 +15,7 @@ internal sealed record LabOptions
     public HealthSettings Settings { get; init; } = HealthSettings.Default;
 
     /// <summary>The more payments a seed has, the fewer seeds tell as much; the other strategies differ little from weighted.</summary>
-    public int SeedsOf(double rate, string strategy) => Math.Max(1, Seeds / (rate >= 50 ? 10 : rate >= 10 ? 4 : 1) / (strategy == "weighted" ? 1 : 4));
+    public int SeedsOf(double rate, string strategy) => Math.Max(1, Seeds / (rate >= 50 ? 5 : rate >= 10 ? 4 : 1) / (strategy == "weighted" ? 1 : 4));
 
     /// <summary>Put the table into docs/health-lab.md.</summary>
     public bool Writes { get; init; }
@@ -37,7 +37,7 @@ internal sealed record LabOptions
                 "--first-seed" => options with { FirstSeed = ulong.Parse(Value(args, ref i), CultureInfo.InvariantCulture) },
                 "--strategy" => options with { Strategies = [.. Words(Value(args, ref i)).Select(Strategy)] },
                 "--fault" => options with { Faults = [.. Words(Value(args, ref i)).Select(Fault)] },
-                "--rate" => options with { Rates = [.. Words(Value(args, ref i)).Select(word => double.Parse(word, CultureInfo.InvariantCulture))] },
+                "--rate" => options with { Rates = [.. Words(Value(args, ref i)).Select(Rate)] },
                 "--set" => options with { Settings = LabSetting.Set(options.Settings, Value(args, ref i)) },
                 var other => throw new FormatException(
                     $"{other} is not understood. There are --seeds N, --first-seed N, --strategy S, --fault F, --rate R, --set Name=value, --brief and --write."),
@@ -52,6 +52,10 @@ internal sealed record LabOptions
         ++at < args.Length ? args[at] : throw new FormatException($"{args[at - 1]} wants a value.");
 
     private static string[] Words(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    private static double Rate(string word) => LabSetting.Number(word) is var rate and > 0 and <= 1000
+        ? rate
+        : throw new FormatException($"--rate is {word}; write above 0 to 1000.");
 
     private static string Strategy(string name) => LabRoutes.Strategies.Contains(name)
         ? name

@@ -19,6 +19,8 @@ internal static class LabSetting
             "RelativeSpan" => settings with { RelativeSpan = Number(word) },
             "MinHealth" => settings with { MinHealth = Number(word) },
             "ClimbTime" => settings with { ClimbTime = Time(word) },
+            "ClimbTimeAgain" => settings with { ClimbTimeAgain = Time(word) },
+            "FallMemory" => settings with { FallMemory = Time(word) },
             "DemoteBelow" => settings with { DemoteBelow = Number(word) },
             "BreakerFailures" => settings with { BreakerFailures = (int)Number(word) },
             "Breaks" => settings with { Breaks = [.. word.Split('/').Select(Time)] },
@@ -36,7 +38,9 @@ internal static class LabSetting
         };
     }
 
-    private static double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);
+    public static double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
+        ? number
+        : throw new FormatException($"{word} is no number.");
 
     private static TimeSpan Time(string seconds) => TimeSpan.FromSeconds(Number(seconds));
 }

@@ -31,6 +31,9 @@ public class LabPageTests
     [InlineData("--set", "HalfLife=0")]
     [InlineData("--set", "Colour=red")]
     [InlineData("--rate", "fast")]
+    [InlineData("--rate", "NaN")]
+    [InlineData("--rate", "0")]
+    [InlineData("--set", "HalfLife=NaN")]
     [InlineData("--seeds")]
     [InlineData("--loud")]
     public void What_is_not_understood_is_refused(params string[] args) =>

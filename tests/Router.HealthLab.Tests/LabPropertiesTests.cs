@@ -8,7 +8,7 @@ namespace Router.HealthLab.Tests;
 /// The properties that docs/health.md promises, in the lab's worlds.
 public class LabPropertiesTests
 {
-    private static readonly string[] Faults = ["refused", "timeout", "brown-60", "brown-85", "flapping", "two-down", "one-bank"];
+    private static readonly string[] Faults = ["refused", "timeout", "brown-60", "brown-85", "flapping", "short-blips", "two-down", "one-bank"];
 
     public static TheoryData<string, double, double> Bounds()
     {

@@ -4,6 +4,8 @@ namespace Router.HealthLab.World;
 internal sealed class LabFault(string name, string says, Func<int, int, double, Sickness> during)
 {
     private const double FlapSeconds = 20;
+    private const double BlipSeconds = 5;
+    private const double BlipEvery = 30;
 
     public string Name { get; } = name;
     public string Says { get; } = says;
@@ -22,6 +24,8 @@ internal sealed class LabFault(string name, string says, Func<int, int, double, 
         new("brown-85", "85 % of a's calls fail", (account, _, _) => account == 0 ? Sickness.Brown(0.85) : Sickness.None),
         new("flapping", "a answers nothing for 20 s, is well for 20 s, and so on",
             (account, _, at) => account == 0 && at % (2 * FlapSeconds) < FlapSeconds ? Sickness.Hangs : Sickness.None),
+        new("short-blips", "a answers nothing for 5 s of every 30",
+            (account, _, at) => account == 0 && at % BlipEvery < BlipSeconds ? Sickness.Hangs : Sickness.None),
         new("two-down", "a answers nothing, nothing reaches b",
             (account, _, _) => account switch { 0 => Sickness.Hangs, 1 => Sickness.Refuses, _ => Sickness.None }),
         new("all-down", "nothing is answered anywhere", (_, _, _) => Sickness.Hangs),

@@ -65,6 +65,14 @@ public sealed record AccountHealth
         return all;
     }
 
+    /// <summary>For a clock that was set back: nothing is held longer than if it began now. Orders stand as people wrote them.</summary>
+    internal AccountHealth Bound(DateTimeOffset now, HealthSettings settings) =>
+        RestUntil > now + settings.MaxRest || MisconfiguredProbeAt > now + settings.MisconfiguredProbe
+            ? this with { RestUntil = Earlier(RestUntil, now + settings.MaxRest), MisconfiguredProbeAt = Earlier(MisconfiguredProbeAt, now + settings.MisconfiguredProbe) }
+            : this;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset other) => one > other ? other : one;
+
     /// <summary>The same in one line; "in use" where there is nothing.</summary>
     internal string StandingAt(DateTimeOffset now)
     {

@@ -59,15 +59,39 @@ internal sealed class AccountMethod(HealthSettings settings, DateTimeOffset now,
     /// <summary>A bank speaks for itself once enough is known, and as long as its breaker is open.</summary>
     public bool Speaks(Segment bank) => bank.Breaker.IsOpen || bank.Estimate.All >= settings.BankObservations;
 
-    /// <summary>The bank's segment, made where it is new; null where too many banks are followed already.</summary>
+    /// <summary>The bank's segment, made where it is new; null where all places are taken by banks that cannot go.</summary>
     public Segment? Bank(DateTimeOffset now, string? cardBank)
     {
         if (cardBank is null) return null;
         if (Banks.TryGetValue(cardBank, out var bank)) return bank;
-        if (Banks.Count >= settings.MaxBanks) return null;
+        if (Banks.Count >= settings.MaxBanks && !ForgetBank(now)) return null;
         bank = new Segment(settings, now, $"{Method}/{cardBank}");
         Banks.Add(cardBank, bank);
         return bank;
+    }
+
+    // The bank of which least is known makes room, so that names which come once do not keep out those that come often.
+    private bool ForgetBank(DateTimeOffset now)
+    {
+        string? least = null;
+        var known = double.MaxValue;
+        foreach (var (name, bank) in Banks)
+        {
+            bank.Estimate.Decay(now);
+            if (bank.Estimate.All >= known || bank.Breaker.IsOpen || InFlight.Exists(call => call.Bank == bank)) continue;
+            (least, known) = (name, bank.Estimate.All);
+        }
+
+        return least is not null && Banks.Remove(least);
+    }
+
+    /// <summary>For a clock that was set back: nothing is held longer than if it began now.</summary>
+    public void Bound(DateTimeOffset now)
+    {
+        Whole.Bound(now);
+        Approval.Bound(now);
+        foreach (var bank in Banks.Values) bank.Bound(now);
+        foreach (var call in InFlight) call.Bound(now);
     }
 
     public HealthLine ToLine() => ToLine(

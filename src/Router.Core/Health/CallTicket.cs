@@ -20,22 +20,36 @@ public sealed class CallTicket : IDisposable
 
     public string AccountId => Line.AccountId;
     public string Method => Line.Method;
-    public DateTimeOffset StartedAt { get; }
+    public DateTimeOffset StartedAt { get; private set; }
 
     /// <summary>True where the call is the one that tries an account whose breaker is open, or that is misconfigured.</summary>
     public bool IsProbe => ProbesWhole || ProbesBank || ProbesAccount;
 
     internal AccountMethod Line { get; }
     internal Segment? Bank { get; }
-    internal DateTimeOffset PendingAt { get; }
+    internal DateTimeOffset PendingAt { get; private set; }
     internal bool ProbesWhole { get; init; }
     internal bool ProbesBank { get; init; }
     internal bool ProbesAccount { get; init; }
 
-    /// <summary>When it was counted as x = 0 because no answer had come; null: it was not.</summary>
-    internal DateTimeOffset? CountedAt { get; set; }
+    /// <summary>Whether it was counted as x = 0 because no answer had come.</summary>
+    internal bool IsCounted { get; set; }
+    internal bool IsPostponed { get; private set; }
     internal double? WholeMark { get; set; }
     internal double? BankMark { get; set; }
+
+    internal bool IsOverdue(DateTimeOffset now) => !IsCounted && PendingAt <= now;
+
+    /// <summary>Lets it be missed later, once.</summary>
+    internal void Postpone(DateTimeOffset until) => (PendingAt, IsPostponed) = (until, true);
+
+    /// <summary>For a clock that was set back: it is missed no later than if it began now.</summary>
+    internal void Bound(DateTimeOffset now)
+    {
+        if (StartedAt > now) StartedAt = now;
+        var latest = now + Line.PendingThreshold;
+        if (PendingAt > latest) PendingAt = latest;
+    }
 
     /// <param name="observation">What the call tells.</param>
     /// <param name="approval">What the payment's end tells, where it has ended.</param>

@@ -52,6 +52,12 @@ internal sealed class Estimate(HealthSettings settings, TimeSpan halfLife, DateT
         return (Good + (settings.PriorWeight * prior)) / (All + settings.PriorWeight);
     }
 
+    /// <summary>For a clock that was set back: it fades from now on.</summary>
+    public void Bound(DateTimeOffset now)
+    {
+        if (At > now) At = now;
+    }
+
     public void Decay(DateTimeOffset now)
     {
         if (now <= At) return;

@@ -31,13 +31,13 @@ public sealed partial class HealthModel
         switch (observation)
         {
             case Observation.Good:
-                TakeBack_NeedsLock(ticket);
                 ticket.Line.AnswersLate = _now - ticket.StartedAt > ticket.Line.LateAfter;
+                TakeBack_NeedsLock(ticket, ticket.Line.AnswersLate);
                 ticket.Line.Latency.Add(_now - ticket.StartedAt);
                 CountGood_NeedsLock(ticket);
                 break;
             case Observation.Bad or Observation.NotSent:
-                if (ticket.CountedAt is null) CountBad_NeedsLock(ticket, observation == Observation.NotSent, "a call failed");
+                if (!ticket.IsCounted) CountBad_NeedsLock(ticket, observation == Observation.NotSent, "a call failed");
                 Row_NeedsLock(ticket, ours: false);
                 break;
             case Observation.Us:
@@ -104,18 +104,18 @@ public sealed partial class HealthModel
             if (line.Speaks(bank))
             {
                 speaker = bank.Name;
-                Bad_NeedsLock(line, bank, ticket.ProbesBank, notSent, why, null);
+                Bad_NeedsLock(ticket, bank, ticket.ProbesBank, notSent, why, null);
             }
         }
 
         // While the bank's own breaker is open, its failures say nothing of the account.
         if (!bankWasOpen) ticket.WholeMark = line.Whole.Estimate.Add(_now, 0);
-        if (!bankWasOpen || ticket.ProbesWhole) Bad_NeedsLock(line, line.Whole, ticket.ProbesWhole, notSent, why, speaker);
+        if (!bankWasOpen || ticket.ProbesWhole) Bad_NeedsLock(ticket, line.Whole, ticket.ProbesWhole, notSent, why, speaker);
     }
 
-    private void Bad_NeedsLock(AccountMethod line, Segment segment, bool probe, bool notSent, string why, string? speaker)
+    private void Bad_NeedsLock(CallTicket ticket, Segment segment, bool probe, bool notSent, string why, string? speaker)
     {
-        var breaker = segment.Breaker;
+        var (line, breaker) = (ticket.Line, segment.Breaker);
         if (probe && breaker.IsOpen)
         {
             breaker.FailProbe(_now, notSent);
@@ -125,8 +125,9 @@ public sealed partial class HealthModel
                 line.AccountId, segment.Name, HealthEventKind.ProbeFailed, segment.LastReason, "open",
                 $"open until {AccountHealth.Shown(breaker.BreakUntil)}");
         }
-        else if (breaker.Fail(_now, notSent, speaker))
+        else if (breaker.Fail(_now, notSent, speaker, ticket))
         {
+            segment.Opened();
             ShortenBreaks_NeedsLock(line.Method);
             segment.LastReason = $"{why}, the {_settings.BreakerFailures}th in a row";
             Raise_NeedsLock(
@@ -141,14 +142,24 @@ public sealed partial class HealthModel
         if (_groups.TryGetValue(method, out var group)) group.ShortenBreaks(_now);
     }
 
-    private void TakeBack_NeedsLock(CallTicket ticket)
+    private void TakeBack_NeedsLock(CallTicket ticket, bool late = false)
     {
-        if (ticket.CountedAt is not { } at) return;
-        if (ticket.WholeMark is { } whole) ticket.Line.Whole.Estimate.TakeBack(_now, whole);
-        if (ticket.BankMark is { } mark) ticket.Bank!.Estimate.TakeBack(_now, mark);
-        ticket.Line.Whole.Breaker.TakeBack(at);
-        ticket.Bank?.Breaker.TakeBack(at);
-        ticket.CountedAt = null;
+        if (!ticket.IsCounted) return;
+        ticket.IsCounted = false;
+        TakeBack_NeedsLock(ticket, ticket.Line.Whole, ticket.WholeMark, late);
+        if (ticket.Bank is { } bank) TakeBack_NeedsLock(ticket, bank, ticket.BankMark, late);
+    }
+
+    private void TakeBack_NeedsLock(CallTicket ticket, Segment segment, double? mark, bool late)
+    {
+        if (mark is { } counted) segment.Estimate.TakeBack(_now, counted);
+
+        // A late answer ends no break that lateness began: buyers would wait again.
+        if (late && segment.Breaker.IsOpen) return;
+        if (!segment.Breaker.TakeBack(ticket)) return;
+        segment.TakeBackOpening();
+        segment.LastReason = "a call that helped to open it has not failed after all";
+        Raise_NeedsLock(ticket.AccountId, segment.Name, HealthEventKind.BreakerClosed, segment.LastReason, "open", "closed");
     }
 
     private void CountPending_NeedsLock(AccountMethod line)
@@ -156,8 +167,8 @@ public sealed partial class HealthModel
         // A plain loop: counting may not change the list, and the oldest are at the front.
         foreach (var ticket in line.InFlight)
         {
-            if (ticket.CountedAt is not null || ticket.PendingAt > _now) continue;
-            ticket.CountedAt = _now;
+            if (!ticket.IsOverdue(_now)) continue;
+            ticket.IsCounted = true;
             CountBad_NeedsLock(ticket, notSent: false, "a call stayed unanswered past its threshold");
             _groups[line.Method].IsDirty = true;
         }

@@ -60,7 +60,7 @@ public sealed partial class HealthModel
         foreach (var line in document.Lines) _stored[(line.Method, line.AccountId)] = line;
         foreach (var account in document.Accounts)
             if (_groups.Count == 0 || _accounts.ContainsKey(account.AccountId))
-                _accounts[account.AccountId] = account with { MisconfiguredProbeInFlight = false };
+                _accounts[account.AccountId] = account.Bound(_now, _settings) with { MisconfiguredProbeInFlight = false };
         foreach (var member in _groups.Values.SelectMany(g => g.Members)) ApplyStored_NeedsLock(member);
         EndQuarantines_NeedsLock();
         PublishAnew_NeedsLock();
@@ -75,6 +75,7 @@ public sealed partial class HealthModel
         line.Whole.ApplyTo(member.Whole, _storedAt);
         foreach (var bank in line.Banks)
             if (member.Bank(_now, bank.CardBank) is { } segment) bank.Segment.ApplyTo(segment, _storedAt);
+        member.Bound(_now);
         return true;
     }
 

@@ -5,17 +5,28 @@ namespace Router.Core.Health;
 /// <content>How time passes and how the view is made.</content>
 public sealed partial class HealthModel
 {
+    private DateTimeOffset _lookedAt;
+
     private void AdvanceClock_NeedsLock()
     {
-        // A system clock may be set back; health never goes with it.
-        var now = _time.GetUtcNow();
-        if (now > _now) _now = now;
+        var before = _now;
+        _now = _time.GetUtcNow();
+        if (_now < before) SetBack_NeedsLock();
+    }
+
+    // People's orders follow the clock that people read; a break, a rest or a memory must not outlast its own span on it.
+    private void SetBack_NeedsLock()
+    {
+        foreach (var group in _groups.Values) group.Bound(_now);
+        foreach (var account in _accounts.Values.ToList())
+            if (account.Bound(_now, _settings) != account) Change_NeedsLock(account.AccountId, a => a.Bound(_now, _settings));
     }
 
     private void Advance_NeedsLock()
     {
         AdvanceClock_NeedsLock();
         AdvanceAccounts_NeedsLock();
+        PostponeAfterStall_NeedsLock();
         HealthLine[]? lines = null;
         var place = 0;
         for (var at = 0; at < _groups.Count; at++)
@@ -35,6 +46,19 @@ public sealed partial class HealthModel
         if (lines is not null || _accountsDirty) _view = _view.With(_now, lines, _accountsDirty ? [.. _accounts.Values] : null);
         else if (_view.At != _now) _view = _view.With(_now, null, null);
         _accountsDirty = false;
+    }
+
+    // Calls at several accounts that are overdue after a time in which nobody looked: it is rather we that stood still, or the clock was set,
+    // and their answers get a moment to be read.
+    private void PostponeAfterStall_NeedsLock()
+    {
+        var unseen = _now - _lookedAt;
+        _lookedAt = _now;
+        if (unseen <= _settings.PendingMin) return;
+        var overdue = _groups.Values.SelectMany(g => g.Members).SelectMany(m => m.InFlight).Where(t => t.IsOverdue(_now)).ToList();
+        if (overdue.DistinctBy(t => t.AccountId).Count() < 2) return;
+        foreach (var ticket in overdue)
+            if (!ticket.IsPostponed) ticket.Postpone(_now + _settings.PendingMin);
     }
 
     private void AdvanceAccounts_NeedsLock()
@@ -84,10 +108,11 @@ public sealed partial class HealthModel
         var bound = _settings.DemoteBelow;
         if (segment.Breaker.IsOpen || before >= bound == segment.Health >= bound) return;
         var fell = segment.Health < bound;
+        var (from, to) = (Shown(before), Shown(segment.Health));
         segment.LastReason = fell ? $"estimate {Shown(segment.Value)} lies too far below the best{(member.AnswersLate ? "; its answers come late" : "")}" : $"estimate {Shown(segment.Value)} is close to the best again";
         Raise_NeedsLock(
             member.AccountId, segment.Name, fell ? HealthEventKind.Demoted : HealthEventKind.Restored, segment.LastReason,
-            $"h {Shown(before)}", $"h {Shown(segment.Health)}");
+            fell ? $"h {from}" : $"h below {Shown(bound)}: behind the others", fell ? $"h {to}: behind the others" : $"h {to} and climbing");
     }
 
     private AccountHealth Change_NeedsLock(string accountId, Func<AccountHealth, AccountHealth> change)

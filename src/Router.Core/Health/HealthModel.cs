@@ -34,7 +34,7 @@ public sealed partial class HealthModel
         if (_settings.Validate() is { Count: > 0 } problems)
             throw new ArgumentException($"Health settings cannot be used: {string.Join(" ", problems)}", nameof(settings));
         _listener = listener;
-        _now = time.GetUtcNow();
+        _now = _lookedAt = time.GetUtcNow();
         _view = HealthView.Of(_now, [], []);
     }
 

@@ -30,6 +30,12 @@ public sealed record HealthSettings
     /// <summary>How long h takes from 0 to 1.</summary>
     public TimeSpan ClimbTime { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The same after it fell below <see cref="DemoteBelow"/> twice within <see cref="FallMemory"/>.</summary>
+    public TimeSpan ClimbTimeAgain { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>So long after a fall another one is no longer a second.</summary>
+    public TimeSpan FallMemory { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>Below this h an account stands behind the others.</summary>
     public double DemoteBelow { get; init; } = 0.2;
 
@@ -109,6 +115,8 @@ public sealed record HealthSettings
         Positive(BreakWhenAllDown, nameof(BreakWhenAllDown));
         Positive(LateMin, nameof(LateMin));
         Positive(ClimbTime, nameof(ClimbTime));
+        Positive(ClimbTimeAgain, nameof(ClimbTimeAgain));
+        Positive(FallMemory, nameof(FallMemory));
         Positive(BreakerWindow, nameof(BreakerWindow));
         Positive(FirstP99, nameof(FirstP99));
         Positive(PendingMin, nameof(PendingMin));

@@ -48,6 +48,13 @@ internal sealed class MethodGroup(HealthSettings settings, string method)
         }
     }
 
+    /// <summary>For a clock that was set back: nothing is held longer than if it began now.</summary>
+    public void Bound(DateTimeOffset now)
+    {
+        foreach (var member in Members) member.Bound(now);
+        IsDirty = true;
+    }
+
     /// <summary>While no account is left a break spares nobody: payments are refused, and a long one only hides that all is well again.</summary>
     public void ShortenBreaks(DateTimeOffset now)
     {

@@ -17,7 +17,7 @@ public sealed partial class OperationHealth
         }
     }
 
-    /// <summary>Takes back what <see cref="Save"/> gave. A break never lasts longer than the longest from now on, whatever the clocks say.</summary>
+    /// <summary>Takes back what <see cref="Save"/> gave. A break never lasts longer than its own length from now on, whatever the clocks say.</summary>
     /// <returns>False where the text cannot be read; nothing is changed then.</returns>
     public bool Restore(string saved)
     {
@@ -37,7 +37,7 @@ public sealed partial class OperationHealth
             {
                 var breaker = Find_NeedsLock(one.AccountId, one.Operation).Breaker;
                 breaker.Restore(isOpen: true, one.BreakUntil, one.FailedProbes, one.GoodProbes, failuresNotSent: false);
-                breaker.Shorten(time.GetUtcNow() + _settings.Breaks[^1]);
+                breaker.Bound(time.GetUtcNow());
             }
         }
 

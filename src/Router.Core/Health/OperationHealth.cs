@@ -19,7 +19,11 @@ public sealed partial class OperationHealth(TimeProvider time, HealthSettings? s
     {
         get
         {
-            lock (_gate) return [.. _entries.Values.Select(CountersOf)];
+            lock (_gate)
+            {
+                foreach (var entry in _entries.Values) entry.Breaker.Bound(time.GetUtcNow());
+                return [.. _entries.Values.Select(CountersOf)];
+            }
         }
     }
 
@@ -32,7 +36,11 @@ public sealed partial class OperationHealth(TimeProvider time, HealthSettings? s
         lock (_gate)
         {
             var entry = Find_NeedsLock(accountId, operation);
-            var isProbe = entry.Breaker is { IsOpen: true, ProbeInFlight: false } && time.GetUtcNow() >= entry.Breaker.BreakUntil;
+            var now = time.GetUtcNow();
+
+            // The clock may have been set back since.
+            entry.Breaker.Bound(now);
+            var isProbe = entry.Breaker is { IsOpen: true, ProbeInFlight: false } && now >= entry.Breaker.BreakUntil;
             if (entry.Breaker.IsOpen && !isProbe && !always) return null;
             if (isProbe) entry.Breaker.ProbeInFlight = true;
             return new OperationTicket(answered => Report(entry, isProbe, answered));

@@ -43,6 +43,7 @@ internal static class AccountOrders
             if (parsed.GetValue(clear))
                 return Done(parsed, await client.SendAsync(HttpMethod.Delete, Path(parsed, "override") + Query(("reason", parsed.GetValue(s_reason)))));
             if (parsed.GetValue(health) is not { } h) throw CliException.Misuse("Give --health 0.01 to 1, --for or --until, and --reason; or --clear.");
+            if (!double.IsFinite(h)) throw CliException.Misuse($"--health is {h.ToString(CultureInfo.InvariantCulture)}; write a number from 0.01 to 1.");
             var body = Body(parsed, End(parsed));
             body["health"] = h;
             return Done(parsed, await client.PostAsync(Path(parsed, "override"), body));

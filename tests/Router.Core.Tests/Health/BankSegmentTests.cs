@@ -70,4 +70,32 @@ public class BankSegmentTests
         _f.Clock.Advance(30);
         foreach (var account in new[] { "a", "b", "c" }) _f.Read(account, "ICBC").Health.Should().Be(1);
     }
+
+    [Fact]
+    public void Banks_nobody_pays_with_again_make_room()
+    {
+        var settings = HealthSettings.Default;
+        _f.See("a", Observation.Good, 30, "CMB");
+        for (var i = 0; i < 450; i++)
+        {
+            _f.See("a", Observation.Good, 1, $"invented {i}");
+            _f.Clock.Advance(0.01);
+        }
+
+        _f.See("a", Observation.Good, 25, "ICBC");
+        _f.Line("a").Banks.Select(b => b.CardBank).Should().Equal("CMB", "ICBC");
+        _f.Model.Save().Split("\"cardBank\"").Should().HaveCountLessThanOrEqualTo(settings.MaxBanks + 1);
+    }
+
+    [Fact]
+    public void A_bank_with_a_call_under_way_or_an_open_breaker_keeps_its_place()
+    {
+        _f.See("a", Observation.Good, 40, "CMB");
+        _f.See("a", Observation.Bad, 5, "CMB");
+        using var first = _f.Begin("a", "ICBC");
+        for (var i = 0; i < 450; i++) _f.See("a", Observation.Good, 2, $"invented {i}");
+        first.Complete(Observation.Good);
+        _f.Refused("a", "CMB").Should().Be("breaker open");
+        _f.Model.Save().Should().Contain("\"cardBank\":\"ICBC\"");
+    }
 }

@@ -35,6 +35,35 @@ public class FormulaTests
         _f.Line("a").Health.Should().Be(1);
         _f.Heard(HealthEventKind.Demoted).Should().Be(1);
         _f.Heard(HealthEventKind.Restored).Should().Be(1);
+        _f.Events.Single(e => e.Kind == HealthEventKind.Demoted).After.Should().Be("h 0.01: behind the others");
+        var restored = _f.Events.Single(e => e.Kind == HealthEventKind.Restored);
+        (restored.Before, restored.After).Should().Be(("h below 0.2: behind the others", "h 0.51 and climbing"));
+    }
+
+    [Fact]
+    public void What_falls_again_within_three_minutes_climbs_over_two()
+    {
+        Fall();
+        Climb(15).Should().BeApproximately(0.51, 0.01);
+        Fall();
+        Climb(15).Should().BeApproximately(0.135, 0.01);
+        Climb(105).Should().Be(1);
+        _f.Clock.Advance(60);
+        Fall();
+        Climb(15).Should().BeApproximately(0.51, 0.01, "three minutes after the last fall it is a first one again");
+
+        void Fall()
+        {
+            _f.See("a", Observation.Bad, 40);
+            _f.Line("a").Health.Should().Be(0.01);
+            _f.See("a", Observation.Good, 400);
+        }
+
+        double Climb(double seconds)
+        {
+            _f.Clock.Advance(seconds);
+            return _f.Line("a").Health;
+        }
     }
 
     [Fact]

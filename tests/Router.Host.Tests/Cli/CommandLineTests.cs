@@ -30,11 +30,25 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("channels faults fast")]
     [InlineData("bills download --account fast --date yesterday")]
     [InlineData("channels list")]
+    [InlineData("demo --minutes NaN")]
+    [InlineData("demo --rate Infinity")]
+    [InlineData("demo --pace NaN")]
     public async Task Misuse_exits_with_2_and_says_why(string line)
     {
         var run = await _folder.RunAsync(line.Split(' '));
         run.ExitCode.Should().Be(2, run.Out);
         run.Error.Should().NotBeEmpty().And.NotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("1e999")]
+    public async Task An_override_that_is_no_number_is_refused_in_words(string health)
+    {
+        var run = await _folder.RunAsync("channels", "override", "fast", "--health", health, "--for", "1h", "--reason", "x", "--key", "any");
+        run.ExitCode.Should().Be(2, run.Error);
+        run.Error.Should().Contain("write a number from 0.01 to 1").And.NotContain("   at ");
     }
 
     [Fact]
