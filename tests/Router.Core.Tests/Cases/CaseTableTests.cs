@@ -109,6 +109,35 @@ public class CaseTableTests
     }
 
     [Fact]
+    public void Not_paid_is_refused_where_a_close_was_answered_already_paid()
+    {
+        var told = Order(Attempt(AttemptState.Pending) with { ToldPaid = true });
+        Obstacle(told, "unresolved", CaseDecision.NotPaid).Should().Contain("already paid");
+        Obstacle(told, "unresolved", CaseDecision.Paid, "tx").Should().BeNull();
+        Obstacle(Order(Attempt(AttemptState.Pending)), "unresolved", CaseDecision.NotPaid).Should().NotContain("already paid");
+    }
+
+    [Theory]
+    [InlineData("tx9", null, "tx9")]
+    [InlineData(null, "tx0", "tx0")]
+    public void Paid_keeps_the_transaction_that_is_known_or_named(string? named, string? known, string kept)
+    {
+        var order = Order(Attempt(AttemptState.Unknown) with { ChannelTransactionId = known }).OpenCase("unresolved", "A1", "d", s_now) with { State = PaymentState.Suspense };
+        order = order with { Cases = [order.Cases[0] with { Proposals = [Proposal(CaseDecision.Paid)] }] };
+        CaseTable.Decided(order, 1, Proposal(CaseDecision.Paid) with { TransactionId = named }, s_now).Attempts[0].ChannelTransactionId.Should().Be(kept);
+    }
+
+    [Fact]
+    public void An_orphan_that_people_say_was_paid_goes_back_in_what_was_taken()
+    {
+        var orphan = Attempt(AttemptState.Captured) with { IsOrphan = true, Captured = new Money(900, Currency.CNY), ChannelTransactionId = "tx" };
+        var order = Order(orphan).OpenCase("orphan-not-confirmed", "A1", "d", s_now) with { State = PaymentState.Closed };
+        order = order with { Cases = [order.Cases[0] with { Proposals = [Proposal(CaseDecision.Paid)] }] };
+        var after = CaseTable.Decided(order, 1, Proposal(CaseDecision.Paid), s_now).Attempts[0];
+        (after.Captured, after.OrphanConfirmed).Should().Be((new Money(900, Currency.CNY), true));
+    }
+
+    [Fact]
     public void A_standing_changes_with_everything_that_matters()
     {
         var order = Order(Attempt(AttemptState.Captured));

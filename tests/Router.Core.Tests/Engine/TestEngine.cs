@@ -128,10 +128,12 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     public async Task<RefundAnswer> RefundAsync(string paymentId, long amount, string no = "r1", string? key = null) =>
         await Refunds.RefundAsync(new() { PaymentId = paymentId, MerchantRefundNo = no, AmountMinor = amount, IdempotencyKey = key ?? "rk-" + no });
 
-    public Task<NotificationAnswer> NotifyAsync(NotificationEvent told, string account = "a", string channel = "sim")
+    public async Task<NotificationAnswer> NotifyAsync(NotificationEvent told, string account = "a", string channel = "sim")
     {
         Channels[account].Notifications.Then(new NotificationResult { Verdict = NotificationVerdict.Verified, Events = [told] });
-        return Intake.ReceiveAsync(channel, account, Body("signed"));
+        var answer = await Intake.ReceiveAsync(channel, account, Body("signed"));
+        if (answer.Error is { } error) error.Message.Should().NotBeNullOrWhiteSpace(error.Code).And.NotContain(": . ", error.Code);
+        return answer;
     }
 
     public Task<NotificationAnswer> NotifyPaidAsync(string attempt, Money? amount = null, string account = "a", string? transaction = null) => NotifyAsync(

@@ -29,6 +29,7 @@ internal sealed class TestStore : IOrderStore, IOrderArchives
     public async ValueTask<CommitResult> CommitAsync(OrderCommit commit)
     {
         if (Before is { } before) await before(commit);
+        Sentences.Check(commit);
         if (Fails?.Invoke(commit) == true) throw new StoreUnavailableException("The disk is full.");
         Commits++;
         var result = await _inner.CommitAsync(commit);

@@ -33,6 +33,26 @@ public class SuspenseCasesTests
     }
 
     [Fact]
+    public void A_question_that_was_answered_is_asked_again_only_in_other_words_of_another_kind_or_about_another()
+    {
+        var order = OrderSamples.Payment(0).OpenCase("unresolved", "A1", "d", s_now);
+        order.Ask("amount-mismatch", "A1", "d", s_now).Cases.Should().HaveCount(2, "another question in the same words, while the first is open");
+        var answered = order.ResolveCases("A1", "r", s_now);
+        answered.Ask("unresolved", "A1", "d", s_now).Should().BeSameAs(answered);
+        answered.Ask("unresolved", "A1", "other words", s_now).Cases.Should().HaveCount(2);
+        answered.Ask("amount-mismatch", "A1", "d", s_now).Cases.Should().HaveCount(2);
+        answered.Ask("unresolved", "A2", "d", s_now).Cases.Should().HaveCount(2);
+        answered.Ask("unresolved", "A1", "d", s_now, anew: true).Cases.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void An_attempt_has_an_open_case_only_of_its_own_and_only_while_it_is_open()
+    {
+        var order = OrderSamples.Payment(0).OpenCase("unresolved", "A1", "d", s_now).OpenCase("unresolved", "A2", "d", s_now).ResolveCases("A2", "r", s_now);
+        (order.HasOpenCaseOf("A1"), order.HasOpenCaseOf("A2"), order.HasOpenCaseOf("A3")).Should().Be((true, false, false));
+    }
+
+    [Fact]
     public void The_last_approved_decision_about_an_attempt_is_what_was_decided()
     {
         CaseProposal Approved(CaseDecision decision, int at) => new(decision, "r", "e", null, "alice", s_now, "bob", s_now.AddMinutes(at));

@@ -29,7 +29,7 @@ public class TransitionTests
                 OrderTransitions.Allows(from, to).Should().Be(allowed, $"{from} → {to}");
                 var move = () => order.To(to);
                 if (allowed) move().State.Should().Be(to);
-                else move.Should().Throw<InvalidOperationException>();
+                else move.Should().Throw<InvalidOperationException>().WithMessage("* may not go from *");
             }
     }
 
@@ -43,7 +43,7 @@ public class TransitionTests
                 var allowed = from == to || (!final && to != RefundState.Created);
                 var move = () => (OrderSamples.Refund(1, "p") with { State = from }).To(to);
                 if (allowed) move().State.Should().Be(to);
-                else move.Should().Throw<InvalidOperationException>($"{from} → {to}");
+                else move.Should().Throw<InvalidOperationException>($"{from} → {to}").WithMessage("* may not go from *");
             }
     }
 }

@@ -149,7 +149,7 @@ public class MergeFieldsTests
         var paid = Attempt(AttemptState.Pending, told);
         (paid.Captured, paid.ChannelTransactionId, paid.PaidAt, paid.ChannelState, paid.IsOrphan).Should().Be((told.Amount, "tx", s_now.AddSeconds(-9), s_state, false));
         Attempt(AttemptState.Pending, told with { PaidAt = null, State = null }).PaidAt.Should().Be(s_now);
-        FluentActions.Invoking(() => MergeTable.Apply(Order(AttemptState.Pending), told with { Amount = null })).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => MergeTable.Apply(Order(AttemptState.Pending), told with { Amount = null })).Should().Throw<ArgumentException>().WithMessage("*has an amount*");
     }
 
     [Fact]

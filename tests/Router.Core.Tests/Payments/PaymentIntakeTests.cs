@@ -19,6 +19,19 @@ public class PaymentIntakeTests
     });
 
     [Fact]
+    public void The_first_lease_lasts_for_the_walk_and_the_risk_check_before_it() => World.Run(async engine =>
+    {
+        TimeSpan? lease = null;
+        engine.Store.Before = commit =>
+        {
+            lease ??= commit.Payment!.Order.Lease!.Until - engine.Now;
+            return Task.CompletedTask;
+        };
+        await engine.PayAsync();
+        lease.Should().BeGreaterThan(engine.Settings.Budget + engine.Settings.RiskTimeout);
+    });
+
+    [Fact]
     public void A_number_that_is_taken_names_the_payment_that_holds_it() => World.Run(async engine =>
     {
         var first = await engine.PendingAsync("o1");

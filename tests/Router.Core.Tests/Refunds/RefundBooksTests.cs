@@ -27,6 +27,22 @@ public class RefundBooksTests
     });
 
     [Fact]
+    public void A_refund_is_answered_as_it_is_stored_and_touches_its_payment_only_where_that_changes() => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        engine.A.Refund.Then(RefundResult.Of(RefundOutcome.Processing));
+        var refund = (await engine.RefundAsync(order.Id, 400)).Refund!;
+        refund.Version.Should().Be((await engine.Store.FindRefundAsync(refund.Id))!.Version);
+        var version = (await engine.OrderAsync(order.Id)).Version;
+        engine.A.QueryRefund.Then(RefundResult.Of(RefundOutcome.Processing));
+        engine.Clock.AdvanceTo(refund.DueAt!.Value);
+        await engine.Recovery.RunOnceAsync();
+        engine.A.Count("refund-query").Should().Be(1);
+        (await engine.OrderAsync(order.Id)).Version.Should().Be(version);
+        (await engine.Store.FindRefundAsync(refund.Id))!.Version.Should().BeGreaterThan(refund.Version);
+    });
+
+    [Fact]
     public void A_contradiction_of_a_final_refund_tells_the_merchant_nothing_twice() => World.Run(async engine =>
     {
         var order = (await engine.PayAsync()).Payment!;
