@@ -34,7 +34,7 @@ public sealed record ChannelResult
     /// <summary>Why; required for Declined, NotSent and Unknown.</summary>
     public ChannelFault? Fault { get; init; }
 
-    /// <summary>The channel's own id of the payment; required for Succeeded.</summary>
+    /// <summary>The channel's own id of the payment, which no other payment of the account ever has; required for Succeeded.</summary>
     public string? ChannelTransactionId { get; init; }
 
     /// <summary>What was captured; required for Succeeded.</summary>

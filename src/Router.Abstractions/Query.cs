@@ -59,7 +59,7 @@ public sealed record QueryResult
     /// <summary>Why; required for Unknown, wanted for Declined.</summary>
     public ChannelFault? Fault { get; init; }
 
-    /// <summary>The channel's own id; required for Paid.</summary>
+    /// <summary>The channel's own id, which no other payment of the account ever has; required for Paid.</summary>
     public string? ChannelTransactionId { get; init; }
 
     /// <summary>The amount captured; required for Paid and Reversed.</summary>

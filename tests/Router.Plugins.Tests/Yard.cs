@@ -113,7 +113,7 @@ internal sealed class Yard : IAsyncDisposable
     public static async Task<string> PayAsync(ChannelLease lease)
     {
         var result = await lease.Channel.PayAsync(Requests.Pay("x.direct"), CancellationToken.None);
-        return result.ChannelTransactionId!;
+        return result.ChannelTransactionId!.Split('/')[0];
     }
 
     /// <summary>Polls for something that another thread or the garbage collector does.</summary>

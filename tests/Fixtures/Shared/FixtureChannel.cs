@@ -14,7 +14,7 @@ internal sealed class FixtureChannel(string answer, ChannelAccount account, ICha
     {
         await Task.Yield();
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return ChannelResult.Succeeded(answer, request.Amount);
+        return ChannelResult.Succeeded($"{answer}/{request.AttemptNumber}", request.Amount);
     }
 
     public Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken) =>
