@@ -1,6 +1,7 @@
 using Router.Abstractions;
 using Router.Core.Bills;
 using Router.Core.Ids;
+using Router.Core.Orders;
 using Router.Core.Payments;
 using Router.Core.Refunds;
 using Router.Core.Routing;
@@ -48,7 +49,8 @@ internal sealed class BillCheck : ISnapshotSource, IBills
     {
         foreach (var open in Stored.Orders(_house.Disk.Orders).SelectMany(o => o.Cases).Where(c => c is { Kind: "not-on-the-bill", ResolvedAt: null }))
         {
-            if (_lines.Any(l => l.Line.AttemptNumber == open.AttemptNumber)) _house.Findings.Add("I12", open.AttemptNumber, "the channel's books have it and a case says they have not");
+            if (_lines.FirstOrDefault(l => l.Line.Kind == BillLineKind.Payment && l.Line.AttemptNumber == open.AttemptNumber) is { Line: not null } has)
+                _house.Findings.Add("I12", open.AttemptNumber, $"the channel's books have it on {has.Day:yyyy-MM-dd} at {has.Account} and a case says they have not: {open.Detail}");
         }
 
         // Where people decided against the books, some difference is true and some is not.
@@ -70,11 +72,15 @@ internal sealed class BillCheck : ISnapshotSource, IBills
         {
             var answer = new ValueTask<ReconcileAnswer>(_reconciler.RunAsync(new(account.Id, _first, _last))).Result();
             if (answer.Report is not { } report) throw new InvalidOperationException(answer.Error!.Message);
-            found.AddRange(report.Differences.Select(d => (d.Kind, d.Number)));
+            found.AddRange(report.Differences.Where(d => !IsAsked(d)).Select(d => (d.Kind, d.Number)));
         }
 
         return found;
     }
+
+    // A capture that people are asked about already differs truly, and nobody needs to be told again.
+    private bool IsAsked(BillDifference told) => told.Kind == DifferenceKind.CapturedThere
+        && _house.Disk.Orders.FindPaymentByAttemptAsync(told.Number).Result() is { } order && order.HasOpenCaseOf(told.Number);
 
     // One thing an attempt: two could hide each other.
     private List<(DifferenceKind Kind, string Number)> Spoil()

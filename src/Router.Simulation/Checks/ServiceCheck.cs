@@ -53,5 +53,7 @@ internal sealed class ServiceCheck(House house, IReadOnlyList<PaymentOrder> orde
             house.Findings.Add("S1", example, $"after {lost} of {chances} refusals by a channel no other account was tried although there was one");
     }
 
-    private static bool HasAnother(PaymentOrder order) => order.Plan.Candidates.Skip(order.NextCandidate).Any(c => c.Breaker != "open");
+    // One whose day may be full is none.
+    private bool HasAnother(PaymentOrder order) =>
+        order.Plan.Candidates.Skip(order.NextCandidate).Any(c => c.Breaker != "open" && house.Limits.Find(c.AccountId) is null);
 }
