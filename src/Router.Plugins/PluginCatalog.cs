@@ -78,6 +78,19 @@ public sealed class PluginCatalog : IAsyncDisposable
         return lease is not null;
     }
 
+    /// <summary>
+    /// Opens the channel of an account anew, for a secret that its settings name has changed. Calls in flight end on the instance before;
+    /// where the new one cannot be opened, the one before stays in use.
+    /// </summary>
+    /// <param name="channelId">The plugin's id.</param>
+    /// <param name="account">The account, as it is leased.</param>
+    /// <returns>Why it could not be opened; null where it was, or where nothing was open.</returns>
+    public PluginDiagnostic? Reopen(string channelId, ChannelAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return _running.TryGetValue(channelId, out var plugin) ? plugin.Reopen(account) : null;
+    }
+
     /// <summary>The versions that were replaced or removed and are not gone yet. Call it now and then: the overdue ones are worth an alarm.</summary>
     public IReadOnlyList<UnloadReport> CheckUnloads() => _unloads.Check();
 

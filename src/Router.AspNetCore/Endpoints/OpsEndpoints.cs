@@ -29,10 +29,9 @@ internal static class OpsEndpoints
     {
         var (plugins, unloads) = operations.Channels();
         var catalog = snapshots.Current.Catalog;
-        var conduct = operations.Conduct;
         var view = health.Tick();
         return Answer.Of(
-            new(Success.Code, Success.Message, [.. plugins.Select(p => ChannelView.Of(p, catalog, conduct, view, book))], [.. unloads.Select(UnloadView.Of)]),
+            new(Success.Code, Success.Message, [.. plugins.Select(p => ChannelView.Of(p, catalog, operations, view, book))], [.. unloads.Select(UnloadView.Of)]),
             RouterApiJson.Default.ChannelListView);
     }
 

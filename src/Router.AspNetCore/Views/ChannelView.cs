@@ -2,6 +2,7 @@ using Router.Core.Accounts;
 using Router.Core.Channels;
 using Router.Core.Health;
 using Router.Core.Payments;
+using Router.Hosting.Operations;
 using Router.Plugins;
 
 namespace Router.AspNetCore.Views;
@@ -30,11 +31,11 @@ internal sealed record ChannelView
     public required IReadOnlyList<AccountView> Accounts { get; init; }
     public required IReadOnlyList<DiagnosticView> Diagnostics { get; init; }
 
-    public static ChannelView Of(PluginStatus status, Catalog catalog, IReadOnlyList<ConductReport> conduct, HealthView health, LimitBook book)
+    public static ChannelView Of(PluginStatus status, Catalog catalog, RouterOperations operations, HealthView health, LimitBook book)
     {
-        var report = conduct.FirstOrDefault(c => c.ChannelId == status.PluginId && c.Version == status.Running?.Manifest.Version && c.Last is not null);
+        var report = operations.Conduct.FirstOrDefault(c => c.ChannelId == status.PluginId && c.Version == status.Running?.Manifest.Version && c.Last is not null);
         var quarantined = catalog.Accounts.Where(a => a.ChannelId == status.PluginId && health.FindAccount(a.Id)?.Quarantined is not null).Select(a => a.Id).ToList();
-        return Of(status, catalog, book, health.At) with
+        return Of(status, catalog, operations, book, health.At) with
         {
             Mistakes = report?.Mistakes,
             LeftBehind = report?.LeftBehind,
@@ -43,7 +44,7 @@ internal sealed record ChannelView
         };
     }
 
-    private static ChannelView Of(PluginStatus status, Catalog catalog, LimitBook book, DateTimeOffset now) => new()
+    private static ChannelView Of(PluginStatus status, Catalog catalog, RouterOperations operations, LimitBook book, DateTimeOffset now) => new()
     {
         Id = status.PluginId,
         Enabled = status.Enabled,
@@ -52,7 +53,7 @@ internal sealed record ChannelView
         LoadedAt = status.Running?.LoadedAt,
         AcceptsNewPayments = status.Running?.AcceptsNewPayments,
         Methods = status.Running is { } running ? [.. running.Manifest.Methods.Select(m => m.Name)] : null,
-        Accounts = [.. catalog.Accounts.Where(a => a.ChannelId == status.PluginId).Select(a => AccountView.Of(a, AccountDayView.Of(a, catalog, book, now)))],
+        Accounts = [.. catalog.Accounts.Where(a => a.ChannelId == status.PluginId).Select(a => AccountView.Of(a, AccountDayView.Of(a, catalog, book, now), operations))],
         Diagnostics = [.. status.Diagnostics.Select(DiagnosticView.Of)],
     };
 }

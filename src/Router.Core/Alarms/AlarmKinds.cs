@@ -9,6 +9,8 @@ public static class AlarmKinds
     public static AlarmKind RestingLong { get; } = new("resting-long", "RTR5004", AlarmSeverity.Warning, "A channel keeps asking to be left alone.");
     public static AlarmKind ActionShareLow { get; } = new("action-share-low", "RTR5005", AlarmSeverity.Warning, "Far fewer issued actions end paid than usual.", EndsByItself: false);
     public static AlarmKind Demoted { get; } = new("demoted", "RTR5006", AlarmSeverity.Warning, "An account has lost nearly all of its traffic, because it fails more often than the others.");
+    public static AlarmKind CredentialExpiring { get; } = new("credential-expiring", "RTR5007", AlarmSeverity.Warning, "A certificate or key of an account ends within thirty days.");
+    public static AlarmKind CredentialLastDays { get; } = new("credential-last-days", "RTR5008", AlarmSeverity.Critical, "A certificate or key of an account ends within a week, or has ended.");
     public static AlarmKind OrphanCapture { get; } = new("orphan-capture", "RTR5010", AlarmSeverity.Critical, "A capture became known that its order cannot use.");
     public static AlarmKind CaseOpen { get; } = new("case-open", "RTR5011", AlarmSeverity.Critical, "The engine cannot decide alone what became of money.");
     public static AlarmKind CaseOld { get; } = new("case-old", "RTR5012", AlarmSeverity.Critical, "A case has been open for more than three days.");
@@ -26,7 +28,8 @@ public static class AlarmKinds
     /// <summary>In order of code.</summary>
     public static IReadOnlyList<AlarmKind> All { get; } =
     [
-        BreakerOpen, AllDown, Misconfigured, RestingLong, ActionShareLow, Demoted, OrphanCapture, CaseOpen, CaseOld, TwoTransactions, AmountMismatch,
+        BreakerOpen, AllDown, Misconfigured, RestingLong, ActionShareLow, Demoted, CredentialExpiring, CredentialLastDays, OrphanCapture, CaseOpen, CaseOld,
+        TwoTransactions, AmountMismatch,
         MessageDead, UnknownNotification, TransactionTaken, StoreUnavailable, PluginFaulted, UnloadOverdue, ReloadRefused, OneCentOn,
     ];
 

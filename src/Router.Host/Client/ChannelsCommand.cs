@@ -98,6 +98,9 @@ internal static class ChannelsCommand
             {
                 var today = DayText.Of(account!["today"]) is { } day ? ", " + day : "";
                 Console.Out.WriteLine($"  account   {account["id"]} {account["state"]} ({account["merchantId"]}{((bool?)account["isProduction"] == true ? ", production" : "")}){today}");
+                if (account["unusable"] is { } unusable) Console.Out.WriteLine($"    UNUSABLE  {unusable}");
+                foreach (var credential in account["credentials"]?.AsArray() ?? [])
+                    Console.Out.WriteLine($"    {credential!["name"]} ends {credential["expiresAt"]!.GetValue<DateTimeOffset>().UtcDateTime:yyyy-MM-dd}");
             }
 
             if (channel["mistakes"] is { } mistakes)

@@ -12,7 +12,8 @@ namespace Router.Hosting.Alarms;
 /// every condition again that still lasts.
 /// </summary>
 internal sealed class AlarmConditions(
-    AlarmDesk desk, HealthModel health, LiveConfiguration configuration, PluginCatalog plugins, StoreWatch store, PaymentRouterOptions options, TimeProvider time)
+    AlarmDesk desk, HealthModel health, LiveConfiguration configuration, PluginCatalog plugins, StoreWatch store, CredentialWatch credentials,
+    PaymentRouterOptions options, TimeProvider time)
 {
     private const int ProblemsShown = 3;
     private readonly SortedDictionary<string, DateTimeOffset> _restingSince = new(StringComparer.Ordinal);
@@ -24,7 +25,9 @@ internal sealed class AlarmConditions(
         var sick = SickAccounts.Of(health.Tick(), configuration.Current.Catalog, options.Health.DemoteBelow, now);
         desk.Hold(AlarmKinds.BreakerOpen, sick.Open, now);
         desk.Hold(AlarmKinds.AllDown, sick.MethodsDown, now);
-        desk.Hold(AlarmKinds.Misconfigured, sick.Misconfigured, now);
+        desk.Hold(AlarmKinds.Misconfigured, Sorted(Pairs(sick.Misconfigured).Concat(Pairs(credentials.Unusable))), now);
+        desk.Hold(AlarmKinds.CredentialExpiring, Sorted(credentials.Ending(CredentialWatch.LastDays, CredentialWatch.Soon)), now);
+        desk.Hold(AlarmKinds.CredentialLastDays, Sorted(credentials.Ending(null, CredentialWatch.LastDays)), now);
         desk.Hold(AlarmKinds.RestingLong, Lasting(_restingSince, sick.Resting, options.Alarms.RestingLong, now), now);
         desk.Hold(AlarmKinds.Demoted, Lasting(_demotedSince, sick.Demoted, options.Alarms.DemotedLong, now), now);
         desk.Hold(AlarmKinds.PluginFaulted, Faulted(), now);
@@ -61,6 +64,8 @@ internal sealed class AlarmConditions(
         from plugin in configuration.Plugins?.Plugins ?? []
         where plugin is { Enabled: true, Running: null }
         select (plugin.PluginId, plugin.Diagnostics.Count == 0 ? "It does not run." : plugin.Diagnostics[0].ToString());
+
+    private static IEnumerable<(string Subject, string Reason)> Pairs(IReadOnlyDictionary<string, string> found) => found.Select(f => (f.Key, f.Value));
 
     private static SortedDictionary<string, string> One(string subject, string? reason) => reason is null ? [] : new(StringComparer.Ordinal) { [subject] = reason };
 

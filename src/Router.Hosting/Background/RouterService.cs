@@ -28,6 +28,7 @@ internal sealed class RouterService(
     private static readonly TimeSpan s_unloads = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_clean = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_cases = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_credentials = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_count = TimeSpan.FromSeconds(15);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
@@ -90,9 +91,11 @@ internal sealed class RouterService(
         var post = services.GetRequiredService<AlarmPost>();
         var conditions = services.GetRequiredService<AlarmConditions>();
         var cases = services.GetRequiredService<OpenCases>();
+        var credentials = services.GetRequiredService<CredentialWatch>();
         var gauges = services.GetRequiredService<RouterGauges>();
         _loops.AddRange(post.Run(_stopping.Token));
         Repeat("cases", s_cases, Once(cases.LookAsync));
+        Repeat("credentials", s_credentials, Once(credentials.LookAsync));
         Repeat("conditions", s_look, Once(() =>
         {
             conditions.Look();

@@ -18,6 +18,7 @@ public sealed class RouterOperations
     private readonly AccountRemoval _removal;
     private readonly AlarmDesk _alarms;
     private readonly StoreWatch _store;
+    private readonly CredentialWatch _credentials;
     private readonly PluginConduct _conduct;
     private readonly TimeProvider _time;
     private readonly double _demoteBelow;
@@ -25,10 +26,10 @@ public sealed class RouterOperations
     internal RouterOperations(
         LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys, OperatorKeys operators, AccountRemoval removal,
         AlarmDesk alarms,
-        StoreWatch store, PluginConduct conduct, double demoteBelow, TimeProvider time)
+        StoreWatch store, CredentialWatch credentials, PluginConduct conduct, double demoteBelow, TimeProvider time)
     {
         (_configuration, _plugins, Health, _keys, _operators, _removal) = (configuration, plugins, health, keys, operators, removal);
-        (_alarms, _store, _conduct, _demoteBelow, _time) = (alarms, store, conduct, demoteBelow, time);
+        (_alarms, _store, _credentials, _conduct, _demoteBelow, _time) = (alarms, store, credentials, conduct, demoteBelow, time);
     }
 
     /// <summary>Health, and the orders an operator gives it: drain, disable, override.</summary>
@@ -51,6 +52,7 @@ public sealed class RouterOperations
         return
         [
             .. sick.MethodsDown.Select(m => $"method {m.Key} is down: {m.Value}"),
+            .. _credentials.Unusable.Select(a => $"account {a.Key} cannot be opened: {a.Value}"),
             .. sick.Misconfigured.Select(a => $"account {a.Key} is misconfigured: {a.Value}"),
             .. sick.Open.Select(o => $"breaker of {o.Key} is open: {o.Value}"),
             .. (_configuration.Plugins?.Plugins ?? []).Where(p => p is { Enabled: true, Running: null }).Select(p => $"plugin {p.PluginId} does not run"),
@@ -89,6 +91,12 @@ public sealed class RouterOperations
     /// <summary>Every plugin of plugins.json, how it stands, and versions that have not gone yet.</summary>
     public (IReadOnlyList<PluginStatus> Plugins, IReadOnlyList<UnloadReport> Unloads) Channels() =>
         (_configuration.Plugins?.Plugins ?? [], _plugins.CheckUnloads());
+
+    /// <summary>Until when the certificates of every account are good, as their plugins told it within the last minutes.</summary>
+    public IReadOnlyList<AccountCredential> Credentials => _credentials.Credentials;
+
+    /// <summary>Accounts that their plugin cannot open, and why: a missing secret, a broken key.</summary>
+    public IReadOnlyDictionary<string, string> UnusableAccounts => _credentials.Unusable;
 
     /// <summary>How every plugin version behaved since the start.</summary>
     public IReadOnlyList<ConductReport> Conduct => _conduct.Reports;

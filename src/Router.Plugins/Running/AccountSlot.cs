@@ -18,6 +18,21 @@ internal sealed class AccountSlot(RunningPlugin plugin, PluginCatalogOptions opt
         return instance is not null && instance.Serves(account) && instance.Gate.TryEnter();
     }
 
+    /// <summary>Opens the account anew although its settings are the same: a secret that they name has changed.</summary>
+    /// <returns>Why it could not be done, and the instance before stays; null where it was done or nothing was open.</returns>
+    public PluginDiagnostic? Reopen(ChannelAccount account)
+    {
+        lock (_lock)
+        {
+            _failure = null;
+            if (_current is not { } before || !before.Serves(account)) return null;
+            if (plugin.Open(account, out var why, out _) is not { } opened) return why;
+            _current = opened;
+            _ = plugin.RetireInstanceAsync(before);
+            return null;
+        }
+    }
+
     /// <summary>Opens the account, or takes what another caller has just opened. The one before drains by itself.</summary>
     /// <returns>The instance, entered; null where the account cannot be opened.</returns>
     public ChannelInstance? OpenAndEnter(ChannelAccount account, out PluginDiagnostic? why)

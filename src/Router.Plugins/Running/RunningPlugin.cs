@@ -53,6 +53,19 @@ internal sealed class RunningPlugin(LoadedPlugin info, PluginContext context, IC
         }
     }
 
+    public PluginDiagnostic? Reopen(ChannelAccount account)
+    {
+        if (!_opening.TryEnter()) return null;
+        try
+        {
+            return _slots.TryGetValue(account.Id, out var slot) ? slot.Reopen(account) : null;
+        }
+        finally
+        {
+            _opening.Leave();
+        }
+    }
+
     private PluginCatalogOptions Options => options;
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever host or plugin code throws while opening is a result here.")]
