@@ -1,3 +1,4 @@
+using System.Globalization;
 using Router.Core.Orders;
 using Router.Hosting.Operations;
 
@@ -18,7 +19,7 @@ public sealed class CredentialTests
         var alarms = await host.LookAsync();
         if (kind is null) alarms.Should().BeEmpty();
         else alarms.Should().ContainKey($"{kind} c1: merchant certificate").WhoseValue.Should().Contain(ends).And.Contain("Make a new one at the console.");
-        host.Get<RouterOperations>().Credentials.Should().ContainSingle().Which.Credential.ExpiresAt.ToString("yyyy-MM-dd").Should().Be(ends);
+        host.Get<RouterOperations>().Credentials.Should().ContainSingle().Which.Credential.ExpiresAt.Should().Be(DateTimeOffset.Parse(ends + "Z", CultureInfo.InvariantCulture));
     }
 
     [Fact]
