@@ -86,14 +86,14 @@ public static class PaymentRouterServices
         services.AddSingleton(p => new RouterOperations(
             p.GetRequiredService<LiveConfiguration>(), p.GetRequiredService<PluginCatalog>(), p.GetRequiredService<HealthModel>(),
             p.GetRequiredService<GeneratedKeys>(), p.GetRequiredService<OperatorKeys>(), p.GetRequiredService<AccountRemoval>(), p.GetRequiredService<AlarmDesk>(),
-            p.GetRequiredService<StoreWatch>(), p.GetRequiredService<CredentialWatch>(), p.GetRequiredService<PluginConduct>(), p.GetRequiredService<PaymentRouterOptions>().Health.DemoteBelow, p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<StoreWatch>(), p.GetRequiredService<CredentialWatch>(), p.GetRequiredService<SignatureTracing>(), p.GetRequiredService<PluginConduct>(), p.GetRequiredService<PaymentRouterOptions>().Health.DemoteBelow, p.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddWatch(IServiceCollection services, PaymentRouterOptions options)
     {
         services.AddSingleton<RouterMeter>().AddSingleton<RouterGauges>();
         services.AddSingleton<AlarmDesk>().AddSingleton<IAlarms>(p => p.GetRequiredService<AlarmDesk>());
-        services.AddSingleton<AlarmPost>().AddSingleton<AlarmConditions>().AddSingleton<OpenCases>().AddSingleton<StoreWatch>().AddSingleton<CredentialWatch>();
+        services.AddSingleton<AlarmPost>().AddSingleton<AlarmConditions>().AddSingleton<OpenCases>().AddSingleton<StoreWatch>().AddSingleton<CredentialWatch>().AddSingleton<SignatureTracing>();
         services.AddSingleton<IAlarmSink, LogAlarmSink>();
         if (options.Alarms.Url is not { } url) return;
         services.AddSingleton<IAlarmSink>(p => new HttpAlarmSink(

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Router.Abstractions;
 using Router.AspNetCore.Answers;
+using Router.AspNetCore.Bodies;
 using Router.AspNetCore.Input;
 using Router.AspNetCore.Views;
 using Router.Core.Health;
@@ -22,6 +24,8 @@ internal static class OpsEndpoints
         ops.MapPut("/accounts/{id}/faults", SetFaultsAsync).Named("setFaults", "Set the faults of a simulated account")
             .Accepts<JsonElement>("application/json").Produces<DoneView>().Refuses(400, 401, 413, 415);
         ops.MapDelete("/accounts/{id}/faults", ClearFaultsAsync).Named("clearFaults", "Take set faults back").Produces<DoneView>().Refuses(400, 401);
+        ops.MapPost("/accounts/{id}/signature", SignatureAsync).Named("signature", "What an account's channel signs and with which key; nothing is sent")
+            .Accepts<SignatureBody>("application/json").Produces<SignatureView>().Refuses(400, 401, 404, 413, 415, 422, 503).WithMetadata(Unaudited.Mark);
         ops.MapPost("/reload", ReloadAsync).Named("reload", "Read every file again").Produces<ReloadView>().Refuses(401);
     }
 
@@ -40,6 +44,16 @@ internal static class OpsEndpoints
 
     private static IResult Events(HealthModel health) =>
         Answer.Of(new(Success.Code, Success.Message, [.. health.Events.Select(EventView.Of)]), RouterApiJson.Default.EventListView);
+
+    private static async Task<IResult> SignatureAsync(HttpContext http, string id, RouterOperations operations, TimeProvider time)
+    {
+        var read = await JsonBody.ReadOptionalAsync(http, RouterApiJson.Default.SignatureBody, new(null, null, null, null, null));
+        if (!read.IsGood(out var body, out var error)) return Answer.Problem(error);
+        var sample = new SignatureSample(
+            body.Method ?? "POST", body.Target ?? "/", body.Body ?? "", body.Time ?? time.GetUtcNow(), body.Nonce ?? new string('0', 32));
+        var (trace, wrong) = await operations.TraceSignatureAsync(id, sample);
+        return wrong is null ? Answer.Of(SignatureView.Of(id, trace!), RouterApiJson.Default.SignatureView) : Answer.Problem(wrong);
+    }
 
     private static async Task<IResult> SetFaultsAsync(HttpContext http, string id, RouterOperations operations, ISnapshotSource snapshots)
     {

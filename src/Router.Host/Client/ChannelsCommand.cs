@@ -15,7 +15,7 @@ internal static class ChannelsCommand
     {
         var command = new Command("channels", "See and steer channels and accounts; check a plugin folder.")
         {
-            List(), WatchCommand.Create(), VerifyCommand.Create(), Faults(), Remove(),
+            List(), WatchCommand.Create(), VerifyCommand.Create(), DebugSignCommand.Create(), Faults(), Remove(),
         };
         foreach (var order in AccountOrders.All()) command.Add(order);
         return command;

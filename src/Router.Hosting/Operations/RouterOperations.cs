@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Router.Abstractions;
 using Router.Core.Cases;
 using Router.Core.Channels;
 using Router.Core.Health;
+using Router.Core.Payments;
 using Router.Hosting.Alarms;
 using Router.Hosting.Configuration;
 using Router.Plugins;
@@ -19,6 +21,7 @@ public sealed class RouterOperations
     private readonly AlarmDesk _alarms;
     private readonly StoreWatch _store;
     private readonly CredentialWatch _credentials;
+    private readonly SignatureTracing _signing;
     private readonly PluginConduct _conduct;
     private readonly TimeProvider _time;
     private readonly double _demoteBelow;
@@ -26,10 +29,10 @@ public sealed class RouterOperations
     internal RouterOperations(
         LiveConfiguration configuration, PluginCatalog plugins, HealthModel health, GeneratedKeys keys, OperatorKeys operators, AccountRemoval removal,
         AlarmDesk alarms,
-        StoreWatch store, CredentialWatch credentials, PluginConduct conduct, double demoteBelow, TimeProvider time)
+        StoreWatch store, CredentialWatch credentials, SignatureTracing signing, PluginConduct conduct, double demoteBelow, TimeProvider time)
     {
         (_configuration, _plugins, Health, _keys, _operators, _removal) = (configuration, plugins, health, keys, operators, removal);
-        (_alarms, _store, _credentials, _conduct, _demoteBelow, _time) = (alarms, store, credentials, conduct, demoteBelow, time);
+        (_alarms, _store, _credentials, _signing, _conduct, _demoteBelow, _time) = (alarms, store, credentials, signing, conduct, demoteBelow, time);
     }
 
     /// <summary>Health, and the orders an operator gives it: drain, disable, override.</summary>
@@ -97,6 +100,11 @@ public sealed class RouterOperations
 
     /// <summary>Accounts that their plugin cannot open, and why: a missing secret, a broken key.</summary>
     public IReadOnlyDictionary<string, string> UnusableAccounts => _credentials.Unusable;
+
+    /// <summary>Has an account's channel show what it signs and with which key. Nothing is sent.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="sample">The message.</param>
+    public Task<(SignatureTrace? Trace, RouterError? Error)> TraceSignatureAsync(string accountId, SignatureSample sample) => _signing.TraceAsync(accountId, sample);
 
     /// <summary>How every plugin version behaved since the start.</summary>
     public IReadOnlyList<ConductReport> Conduct => _conduct.Reports;
