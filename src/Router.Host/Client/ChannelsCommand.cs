@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Router.Host.Authoring;
 using Router.Host.Cli;
 using Router.Host.Offline;
 
@@ -13,9 +14,9 @@ internal static class ChannelsCommand
 
     public static Command Create()
     {
-        var command = new Command("channels", "See and steer channels and accounts; check a plugin folder.")
+        var command = new Command("channels", "See and steer channels and accounts; make, test and check a plugin.")
         {
-            List(), WatchCommand.Create(), VerifyCommand.Create(), DebugSignCommand.Create(), Faults(), Remove(),
+            List(), WatchCommand.Create(), NewChannelCommand.Create(), TestChannelCommand.Create(), VerifyCommand.Create(), DebugSignCommand.Create(), Faults(), Remove(),
         };
         foreach (var order in AccountOrders.All()) command.Add(order);
         return command;

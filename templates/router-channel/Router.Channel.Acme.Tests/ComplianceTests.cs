@@ -1,13 +1,13 @@
-using Router.TestKit.Tests.Acme;
+using Router.TestKit;
 
-namespace Router.TestKit.Tests;
+namespace Router.Channel.Acme.Tests;
 
 /// <summary>The example passes everything: what a plugin author's test looks like.</summary>
-public sealed class AcmeComplianceTests
+public sealed class ComplianceTests
 {
     public static TheoryData<string> Names => [.. ChannelCompliance.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task It(string name) => ChannelCompliance.RunAsync(name, time => AcmeFixture.OpenAsync(time));
+    public Task Acme_keeps_the_promise(string name) => ChannelCompliance.RunAsync(name, time => AcmeFixture.OpenAsync(time));
 }

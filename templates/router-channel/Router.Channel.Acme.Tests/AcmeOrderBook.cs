@@ -1,6 +1,6 @@
 using Router.Abstractions;
 
-namespace Router.TestKit.Tests.Acme;
+namespace Router.Channel.Acme.Tests;
 
 /// <summary>An order as Acme keeps it.</summary>
 internal sealed class AcmeOrderBook(string merchant, string number, string kind, Money amount, DateTimeOffset expires)

@@ -1,9 +1,9 @@
+using System.Reflection;
 using System.Text.Json;
 using Router.Abstractions;
-using Router.Channel.Acme;
 using Router.TestKit.Compliance;
 
-namespace Router.TestKit.Tests.Acme;
+namespace Router.Channel.Acme.Tests;
 
 /// <summary>The plugin, its provider and two merchants there.</summary>
 internal sealed class AcmeFixture : ChannelFixture
@@ -19,14 +19,9 @@ internal sealed class AcmeFixture : ChannelFixture
         OtherAccount = Register("acme-other", "M2002");
     }
 
-    public override string PluginFolder
-    {
-        get
-        {
-            var output = new DirectoryInfo(AppContext.BaseDirectory);
-            return Path.Combine(output.Parent!.Parent!.Parent!.FullName, "examples", output.Name, "Router.Channel.Acme");
-        }
-    }
+    /// <summary>Where the build laid the plugin out; the project file says it.</summary>
+    public override string PluginFolder { get; } =
+        typeof(AcmeFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "PluginFolder").Value!;
 
     public override IProvider Provider => _provider;
 

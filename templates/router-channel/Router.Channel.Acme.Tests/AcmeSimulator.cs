@@ -7,7 +7,7 @@ using Router.Abstractions;
 using Router.ChannelSimulators;
 using Router.TestKit.Compliance;
 
-namespace Router.TestKit.Tests.Acme;
+namespace Router.Channel.Acme.Tests;
 
 /// <summary>Acme's side of the wire: its own ledger, its own signing, no code of the plugin.</summary>
 internal sealed class AcmeSimulator(TimeProvider time) : ProviderSimulator(time), IProvider
