@@ -6,7 +6,7 @@ namespace Router.Host.Tests.Cli;
 /// <summary>One run of the built executable, from its start to its end.</summary>
 internal sealed record RouterRun(int ExitCode, string Out, string Error)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
 
     public JsonNode Json => JsonNode.Parse(Out)!;
 
