@@ -1,4 +1,4 @@
-using Router.TestKit.Tests.Acme;
+using Router.Channel.Acme.Tests;
 using Router.TestKit.Tests.Planting;
 
 namespace Router.TestKit.Tests;

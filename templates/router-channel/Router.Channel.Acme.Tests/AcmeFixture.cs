@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Router.Abstractions;
+using Router.Channel.Acme.Simulator;
 using Router.TestKit.Compliance;
 
 namespace Router.Channel.Acme.Tests;

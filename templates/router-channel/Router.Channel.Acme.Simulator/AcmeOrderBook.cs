@@ -1,6 +1,6 @@
 using Router.Abstractions;
 
-namespace Router.Channel.Acme.Tests;
+namespace Router.Channel.Acme.Simulator;
 
 /// <summary>An order as Acme keeps it.</summary>
 internal sealed class AcmeOrderBook(string merchant, string number, string kind, Money amount, DateTimeOffset expires)

@@ -7,10 +7,10 @@ using Router.Abstractions;
 using Router.ChannelSimulators;
 using Router.TestKit.Compliance;
 
-namespace Router.Channel.Acme.Tests;
+namespace Router.Channel.Acme.Simulator;
 
 /// <summary>Acme's side of the wire: its own ledger, its own signing, no code of the plugin.</summary>
-internal sealed class AcmeSimulator(TimeProvider time) : ProviderSimulator(time), IProvider
+internal sealed class AcmeSimulator(TimeProvider time, string address = "http://127.0.0.1:0") : ProviderSimulator(time, address), IProvider
 {
     private readonly Dictionary<string, byte[]> _keys = [];
     private readonly Dictionary<(string Merchant, string Number), AcmeOrderBook> _orders = [];
@@ -37,8 +37,7 @@ internal sealed class AcmeSimulator(TimeProvider time) : ProviderSimulator(time)
     {
         if (act == BuyerAct.FailToPay || Find(merchantId, attempt.AttemptNumber) is not { Status: "open" } order) return false;
         if (action is not null && action.Content != PayUrl(order)) return false;
-        if (order.Kind == "page") Capture(order, order.Amount, "buyer");
-        else order.Status = order.Kind == "hold" ? "held" : "approved";
+        Pay(order);
         return true;
     }));
 
@@ -63,11 +62,26 @@ internal sealed class AcmeSimulator(TimeProvider time) : ProviderSimulator(time)
 
     protected override WireAnswer Answer(WireRequest request, WireFault? fault)
     {
+        if (request.Target.Split('/') is ["", "pay", var payee, var number]) return PayPage(payee, number);
         var merchant = request.Headers.GetValueOrDefault("acme-merchant") ?? "";
         if (!_keys.TryGetValue(merchant, out var key)) return new(401, "unknown merchant"u8.ToArray());
         var answer = IsSigned(request, key) ? Carry(request, merchant, fault) : Error(merchant, 401, "BAD_SIGNATURE");
         if (fault == WireFault.OtherOrder) answer = answer with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(answer.Body).Replace("\"K0", "\"K9").Replace("\"R0", "\"R9")) };
         return fault == WireFault.Unsigned ? answer : Signed(answer, request.Target, fault == WireFault.BadSignature ? new byte[32] : key);
+    }
+
+    // What the buyer's browser sees: opening it is paying.
+    private WireAnswer PayPage(string merchant, string number)
+    {
+        if (Find(merchant, number) is not { } order) return new(404, "There is no such order."u8.ToArray(), "text/plain");
+        if (order.Status == "open") Pay(order);
+        return new(200, Encoding.UTF8.GetBytes($"{order.Number} is {order.Status}."), "text/plain");
+    }
+
+    private void Pay(AcmeOrderBook order)
+    {
+        if (order.Kind == "page") Capture(order, order.Amount, "buyer");
+        else order.Status = order.Kind == "hold" ? "held" : "approved";
     }
 
     private WireAnswer Carry(WireRequest request, string merchant, WireFault? fault)
