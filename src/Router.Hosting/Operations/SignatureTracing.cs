@@ -13,10 +13,13 @@ internal sealed class SignatureTracing(ChannelCaller caller, LiveConfiguration c
     {
         if (configuration.Current.Catalog.FindAccount(accountId) is not { } account)
             return (null, new("280203", 404, $"There is no account '{accountId}'."));
-        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, _) => Task.FromResult((lease.Channel as ISignatureTrace)?.Trace(sample)));
+        var end = await caller.CallAsync(account, CallClass.Query, null, (lease, _) => Task.FromResult(new Shown((lease.Channel as ISignatureTrace)?.Trace(sample))));
         if (!end.HasReturned) return (null, RouterError.ChannelUnavailable(end.Why));
-        return end.Answer is { } trace
+        return end.Answer is { Trace: { } trace }
             ? (trace, null)
             : (null, RouterError.Unsupported($"Channel {account.ChannelId} does not show how it signs."));
     }
+
+    // A channel without the role is no mistake of its plugin.
+    private sealed record Shown(SignatureTrace? Trace);
 }

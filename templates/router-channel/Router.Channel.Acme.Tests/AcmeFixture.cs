@@ -10,12 +10,10 @@ namespace Router.Channel.Acme.Tests;
 internal sealed class AcmeFixture : ChannelFixture
 {
     private readonly AcmeSimulator _provider;
-    private readonly Func<IChannelPlugin, IChannelPlugin> _wrap;
 
-    private AcmeFixture(AcmeSimulator provider, Func<IChannelPlugin, IChannelPlugin> wrap)
+    private AcmeFixture(AcmeSimulator provider)
     {
         _provider = provider;
-        _wrap = wrap;
         Account = Register("acme-main", "M1001");
         OtherAccount = Register("acme-other", "M2002");
     }
@@ -30,16 +28,14 @@ internal sealed class AcmeFixture : ChannelFixture
 
     public override FixtureAccount OtherAccount { get; }
 
-    /// <param name="time">The case's clock.</param>
-    /// <param name="wrap">Puts something around the plugin; null: nothing.</param>
-    public static async Task<ChannelFixture> OpenAsync(TimeProvider time, Func<IChannelPlugin, IChannelPlugin>? wrap = null)
+    public static async Task<ChannelFixture> OpenAsync(TimeProvider time)
     {
         var provider = new AcmeSimulator(time);
         await provider.StartAsync();
-        return new AcmeFixture(provider, wrap ?? (plugin => plugin));
+        return new AcmeFixture(provider);
     }
 
-    public override IChannelPlugin CreatePlugin() => _wrap(new AcmePlugin());
+    public override IChannelPlugin CreatePlugin() => new AcmePlugin();
 
     public override ValueTask DisposeAsync() => _provider.DisposeAsync();
 
