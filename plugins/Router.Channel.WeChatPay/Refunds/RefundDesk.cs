@@ -13,8 +13,8 @@ internal sealed class RefundDesk(Merchant merchant, WeChatWire wire)
     public async Task<RefundResult> RefundAsync(RefundRequest request, CancellationToken cancellationToken)
     {
         if (Methods.Path(request.Method) is null) return RefundResult.Of(RefundOutcome.Unsupported);
-        if (request.Amount.Currency != Currency.CNY || request.Captured.Currency != Currency.CNY || request.Amount.Minor <= 0)
-            return RefundResult.Of(RefundOutcome.NotSent, new(FaultStage.BeforeSend, FaultBlame.Request, "AMOUNT", $"WeChat Pay refunds whole fen above zero, not {request.Amount}."));
+        if (request.Amount.Currency != Currency.CNY || request.Captured.Currency != Currency.CNY || request.Amount.Minor <= 0 || request.Amount.Minor > request.Captured.Minor)
+            return RefundResult.Of(RefundOutcome.NotSent, new(FaultStage.BeforeSend, FaultBlame.Request, "AMOUNT", $"{request.Amount} of {request.Captured} is no refund."));
         var reply = await wire.PostAsync(Target, Body(request, SubMerchant(request)), cancellationToken);
         return Result(reply, request, row => row.Refund);
     }
