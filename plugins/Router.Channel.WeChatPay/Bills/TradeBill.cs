@@ -13,7 +13,7 @@ internal static class TradeBill
 {
     private static readonly TimeSpan s_beijing = TimeSpan.FromHours(8);
 
-    public static async IAsyncEnumerable<BillLine> ReadAsync(BillLines file, Merchant? merchant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<BillLine> ReadAsync(BillLines file, Merchant merchant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var table = await BillTable.OpenAsync(file, cancellationToken);
         var sums = new TradeBillSums();
@@ -27,9 +27,8 @@ internal static class TradeBill
         sums.Check(table.Summary!);
     }
 
-    private static void Check(BillRow row, Merchant? merchant)
+    private static void Check(BillRow row, Merchant merchant)
     {
-        if (merchant is null) return;
         if (row.Text("商户号") != merchant.MerchantId || (merchant.SubMerchantId is { } sub && row.Text("特约商户号") != sub))
             throw new InvalidDataException("The bill is another merchant's.");
     }
