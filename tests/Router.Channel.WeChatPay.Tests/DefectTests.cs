@@ -59,7 +59,7 @@ public sealed class DefectTests
     {
         // D15: another tenant's keys signed what ran at the same time.
         using var first = new StubBench();
-        using var second = new StubBench(merchant => merchant.Settings["appId"] = "wxsecond");
+        using var second = new StubBench(merchant => merchant.Settings["appId"] = "wxsecond", key: 1);
         foreach (var bench in new[] { first, second }) bench.Platform.Answer(200, """{"prepay_id":"wx1"}""");
         var paid = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
         {

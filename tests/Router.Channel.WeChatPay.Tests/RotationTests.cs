@@ -7,7 +7,7 @@ using Router.TestKit.Compliance;
 namespace Router.Channel.WeChatPay.Tests;
 
 /// <summary>Keys change while payments flow: certificates by download, public keys by settings, both at once during a migration.</summary>
-public sealed class RotationTests : IAsyncLifetime
+public sealed class RotationTests : IAsyncLifetime, IDisposable
 {
     private readonly ManualTimeProvider _time = new(new(2026, 11, 20, 4, 0, 0, TimeSpan.Zero));
     private readonly List<IDisposable> _opened = [];
@@ -27,11 +27,12 @@ public sealed class RotationTests : IAsyncLifetime
 
     public Task InitializeAsync() => _simulator.StartAsync();
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await _simulator.DisposeAsync();
+
+    public void Dispose()
     {
         foreach (var opened in _opened) opened.Dispose();
         _wire.Dispose();
-        await _simulator.DisposeAsync();
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class RotationTests : IAsyncLifetime
     public async Task A_private_key_that_WeChat_Pay_does_not_know_is_our_doing()
     {
         _merchant.UsePublicKey(_simulator.PublicKeyId, _simulator.PublicKeyPem);
-        var other = new TestMerchant("1900000001", _time.GetUtcNow());
+        var other = new TestMerchant("1900000001", _time.GetUtcNow(), key: 1);
         _merchant.Secrets["private-key"] = other.Secrets["private-key"];
         _merchant.Secrets["certificate"] = other.CertificatePem;
         var channel = Open();

@@ -72,7 +72,7 @@ public sealed class SettingsTests
     [Fact]
     public void The_certificate_of_another_key_is_refused()
     {
-        var other = new TestMerchant("1900000001", s_now);
+        var other = new TestMerchant("1900000001", s_now, key: 1);
         Refused(merchant => merchant.Secrets["certificate"] = other.CertificatePem).Should().Contain("'certificate' is not the certificate of privateKey");
     }
 

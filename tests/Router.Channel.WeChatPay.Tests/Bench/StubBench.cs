@@ -8,9 +8,9 @@ internal sealed class StubBench : IDisposable
 {
     public const string Number = "K20261120000000000001", RefundNumber = "R20261120000000000001", TransactionId = "4200000263201902167700134902";
 
-    public StubBench(Action<TestMerchant>? change = null)
+    public StubBench(Action<TestMerchant>? change = null, int key = 0)
     {
-        Merchant = new("1900000001", Time.GetUtcNow());
+        Merchant = new("1900000001", Time.GetUtcNow(), key: key);
         Merchant.UsePublicKey(StubPlatform.KeyId, StubPlatform.KeyPem);
         change?.Invoke(Merchant);
         Platform = new(Time);

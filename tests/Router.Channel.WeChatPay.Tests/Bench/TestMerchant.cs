@@ -14,10 +14,13 @@ internal sealed class TestMerchant
     public const string MobileAppId = "wxmobile0123456789";
     public const string SubMerchantId = "1900000109";
 
-    public TestMerchant(string merchantId, DateTimeOffset now, TimeSpan? certificateLife = null)
+    // Two keys for all tests: making one takes longer than most tests do.
+    private static readonly Lazy<RSA>[] s_keys = [new(() => RSA.Create(2048)), new(() => RSA.Create(2048))];
+
+    public TestMerchant(string merchantId, DateTimeOffset now, TimeSpan? certificateLife = null, int key = 0)
     {
         MerchantId = merchantId;
-        Key = RSA.Create(2048);
+        Key = s_keys[key].Value;
         var request = new CertificateRequest($"CN={merchantId}", Key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var serial = RandomNumberGenerator.GetBytes(20);
         serial[0] = 0x3A;

@@ -40,7 +40,7 @@ internal sealed class WeChatPayFixture : ChannelFixture
     {
         var simulator = new WeChatPaySimulator(time);
         await simulator.StartAsync();
-        var (first, second) = (Merchant("1900000001", mode, time), Merchant("1900000002", otherMode, time));
+        var (first, second) = (Merchant("1900000001", 0, mode, time), Merchant("1900000002", 1, otherMode, time));
         second.UsePublicKey(simulator.PublicKeyId, simulator.PublicKeyPem);
         foreach (var merchant in new[] { first, second })
         {
@@ -54,9 +54,9 @@ internal sealed class WeChatPayFixture : ChannelFixture
             simulator, new(first.Account("wechat-main", simulator.Address), first.Secrets), new(second.Account("wechat-other", simulator.Address), second.Secrets));
     }
 
-    private static TestMerchant Merchant(string id, AccountMode mode, TimeProvider time)
+    private static TestMerchant Merchant(string id, int key, AccountMode mode, TimeProvider time)
     {
-        var merchant = new TestMerchant(id, time.GetUtcNow()) { Mode = mode };
+        var merchant = new TestMerchant(id, time.GetUtcNow(), key: key) { Mode = mode };
         if (mode == AccountMode.Direct) return merchant;
         merchant.Settings["subMerchantId"] = TestMerchant.SubMerchantId;
         if (mode == AccountMode.SubMerchant) merchant.Settings["subAppId"] = "wxsubapp0123456789";
