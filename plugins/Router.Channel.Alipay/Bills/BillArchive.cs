@@ -16,7 +16,7 @@ internal static class BillArchive
     private const string Detail = "业务明细", Summary = "汇总";
 
     /// <exception cref="InvalidDataException">It is no bill, or the lines and the totals disagree.</exception>
-    public static async IAsyncEnumerable<BillLine> ReadAsync(byte[] zip, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<BillLine> ReadAsync(byte[] zip, string merchantId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var archive = Open(zip);
         var entries = Entries(archive);
@@ -25,7 +25,7 @@ internal static class BillArchive
         foreach (var entry in entries.Where(entry => !entry.Name.Contains(Summary, StringComparison.Ordinal)))
         {
             using var text = Text(entry, budget);
-            var file = new BillFile();
+            var file = new BillFile(merchantId);
             while (Next(text) is { } row)
             {
                 cancellationToken.ThrowIfCancellationRequested();

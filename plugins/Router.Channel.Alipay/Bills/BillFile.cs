@@ -9,7 +9,7 @@ namespace Router.Channel.Alipay.Bills;
 /// A detail file (业务明细): comments, a header, rows, and a last comment with counts and sums, which must fit. What a payment brought is
 /// 订单金额, what a refund gave back is 商家实收, whose sign differs between files.
 /// </summary>
-internal sealed partial class BillFile
+internal sealed partial class BillFile(string merchantId)
 {
     private const string TradeNo = "支付宝交易号", Order = "订单金额（元）", Received = "商家实收（元）";
     private Columns? _columns;
@@ -23,7 +23,7 @@ internal sealed partial class BillFile
     {
         if (row[0].StartsWith('#'))
         {
-            Trailer(row[0]);
+            Comment(row[0]);
             return null;
         }
 
@@ -95,14 +95,20 @@ internal sealed partial class BillFile
         ? money.Minor
         : throw new InvalidDataException("An amount of the bill is no exact amount in yuan.");
 
-    private void Trailer(string comment)
+    // The account of the first comments is the seller's id and four digits more.
+    private void Comment(string comment)
     {
+        if (Account().Match(comment) is { Success: true } account && !account.Groups[1].Value.StartsWith(merchantId, StringComparison.Ordinal))
+            throw new InvalidDataException("The bill is another merchant's.");
         if (Payments().Match(comment) is { Success: true } paid) _payments = Told(paid);
         else if (Refunds().Match(comment) is { Success: true } back) _refunds = Told(back);
     }
 
     private static (long Count, long Sum) Told(Match told) =>
         (long.Parse(told.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), Fen(told.Groups[2].Value));
+
+    [GeneratedRegex(@"^#账号[：:]\[([0-9]+)\]")]
+    private static partial Regex Account();
 
     [GeneratedRegex(@"^#交易合计[：:]([0-9]{1,12})笔[，,]商家实收共(-?[0-9]{1,15}\.[0-9]{2})元")]
     private static partial Regex Payments();

@@ -38,13 +38,9 @@ internal sealed class NotificationDesk(AlipaySettings settings, AlipayWire wire,
         if (Field("notify_type") != "trade_status_sync") return Taken([]);
         if (Field("seller_id") != settings.MerchantId) return Rejected("It is for another merchant.");
         if (Field("out_trade_no") is not { } number) return Rejected("It names no order.");
-        return Taken([new()
-        {
-            MessageId = Field("notify_id") ?? "",
-            MerchantId = settings.MerchantId,
-            AttemptNumber = number,
-            Attempt = TradeReading.Of(fields),
-        }]);
+        return TradeReading.Of(fields) is { } attempt
+            ? Taken([new() { MessageId = Field("notify_id") ?? "", MerchantId = settings.MerchantId, AttemptNumber = number, Attempt = attempt }])
+            : Taken([]);
     }
 
     private SignatureVerdict Check(SortedDictionary<string, string> fields, string? sign, string? serial)

@@ -4,17 +4,18 @@ using Router.Channel.Alipay.Calls;
 namespace Router.Channel.Alipay.Notifications;
 
 /// <summary>
-/// What a trade_status_sync says of the attempt. A refund in part repeats TRADE_SUCCESS with refund_fee: the payment, once more. A closed
-/// trade that was paid was refunded or cancelled, and the message does not tell which, so it proves nothing and a query is needed.
+/// What a trade_status_sync says of the attempt; null: nothing. A refund in part repeats TRADE_SUCCESS with refund_fee: the payment, once
+/// more. A closed trade that was paid was refunded or cancelled, and the message does not tell which: as "paid" it could let goods go out
+/// whose money went back, so it says nothing and the query has the word.
 /// </summary>
 internal static class TradeReading
 {
-    public static QueryResult Of(IReadOnlyDictionary<string, string> fields)
+    public static QueryResult? Of(IReadOnlyDictionary<string, string> fields)
     {
         string? Field(string name) => fields.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
         var text = Field("trade_status");
         var wasPaid = Field("gmt_payment") is not null || Field("refund_fee") is not null || Field("gmt_refund") is not null;
-        if (text == "TRADE_CLOSED" && wasPaid) return Unproved("CLOSED_AFTER_PAYMENT", "The trade was paid and is closed.");
+        if (text == "TRADE_CLOSED" && wasPaid) return null;
         if (StatusTable.Trade(text, wasPaid) is not { } status) return Unproved("UNLISTED_STATUS", $"The trade is {text ?? "without a status"}.");
         if (status != AttemptStatus.Paid) return new() { Status = status };
         var isYuan = Field("trans_currency") is null or "CNY";
