@@ -82,7 +82,7 @@ internal sealed class AlipayFixture : ChannelFixture
             ["alipay-certificate"] = simulator.AlipayCertificate,
         };
         if (merchant.ContentKey is { } content) (settings["contentKey"], secrets["content-key"]) = ("content-key", content);
-        if (merchant.AppAuthToken is { } token) (settings["appAuthToken"], secrets["auth-token"]) = ("auth-token", token);
+        if (merchant.AppAuthToken is { } token) settings["appAuthToken"] = token;
         return new(
             Open("alipay-certificates", merchant.AppAuthToken is null ? AccountMode.Direct : AccountMode.SubMerchant, merchant.MerchantId, settings), secrets);
     }

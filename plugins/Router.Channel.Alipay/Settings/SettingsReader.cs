@@ -52,10 +52,9 @@ internal sealed class SettingsReader
             return null;
         }
 
-        if (!Has("appAuthToken")) Tell("appAuthToken", "is missing; a partner acts for a merchant only with that merchant's app_auth_token.");
-        var token = Secret("appAuthToken")?.Trim();
-        if (token is { Length: 0 }) Tell("appAuthToken", "is an empty secret; store the merchant's app_auth_token in it.");
-        return token;
+        if (Text("appAuthToken") is { } token) return token;
+        Tell("appAuthToken", "is missing; a partner acts for a merchant only with that merchant's app_auth_token.");
+        return null;
     }
 
     private List<AlipayKey> PublicKeys(byte[]? privateKey)

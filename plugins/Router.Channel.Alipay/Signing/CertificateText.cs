@@ -68,6 +68,7 @@ internal static class CertificateText
             rest = rest[found.Location.End..];
         }
 
+        if (rest.Contains("-----BEGIN", StringComparison.Ordinal)) throw new FormatException("is cut off; store the .crt file whole.");
         return blocks.Count > 0 ? blocks : throw new FormatException("is no certificate in PEM form; store the .crt file whole.");
     }
 

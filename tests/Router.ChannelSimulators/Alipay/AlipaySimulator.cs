@@ -89,6 +89,9 @@ public sealed class AlipaySimulator : ProviderSimulator, IProvider
     public bool Knows(WireFault fault, WireCall call, string method) =>
         !(fault == WireFault.OtherOrder && call == WireCall.Bill) && !(fault == WireFault.Refused && call == WireCall.Pay && method == "alipay.qr");
 
+    /// <summary>A code makes no trade before it is scanned.</summary>
+    public bool HasUnopened(string method) => method == "alipay.barcode";
+
     /// <inheritdoc/>
     public override async Task<bool> ActAsync(BuyerAct act, string merchantId, PayRequest attempt, PayAction? action)
     {
