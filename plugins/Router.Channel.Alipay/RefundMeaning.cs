@@ -1,0 +1,8 @@
+namespace Router.Channel.Alipay;
+
+internal enum RefundMeaning
+{
+    Unknown,
+    Failed,
+    RetryLater,
+}

@@ -1,0 +1,159 @@
+using System.Text;
+using Router.Abstractions;
+using Router.Channel.Alipay.Tests.Bench;
+using Router.TestKit.Compliance;
+
+namespace Router.Channel.Alipay.Tests;
+
+public sealed class NotificationTests
+{
+    [Fact]
+    public async Task A_paid_trade_is_told_with_amount_id_and_time()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, paid) = await shop.PaidAsync();
+        var result = await shop.ParseAsync(shop.Simulator.NotifyPaid(shop.Merchant.MerchantId, request.AttemptNumber)!);
+        result.Verdict.Should().Be(NotificationVerdict.Verified);
+        var told = result.Events.Should().ContainSingle().Subject;
+        (told.AttemptNumber, told.MerchantId, told.RefundNumber).Should().Be((request.AttemptNumber, shop.Merchant.MerchantId, null));
+        (told.Attempt!.Status, told.Attempt.Captured, told.Attempt.ChannelTransactionId, told.Attempt.PaidAt)
+            .Should().Be((AttemptStatus.Paid, request.Amount, paid.ChannelTransactionId, Asks.Now));
+        (result.Acknowledge.StatusCode, result.Acknowledge.Body).Should().Be((200, "success"));
+    }
+
+    [Fact]
+    public async Task A_refund_in_part_repeats_the_payment_and_nothing_more()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, paid) = await shop.PaidAsync();
+        var refund = request.Refund(paid.ChannelTransactionId!, 500);
+        await shop.RefundAsync(refund);
+        var told = (await shop.ParseAsync(shop.Simulator.NotifyRefunded(shop.Merchant.MerchantId, refund.RefundNumber)!)).Events.Single();
+        (told.Attempt!.Status, told.Attempt.Captured, told.Attempt.ChannelTransactionId).Should().Be((AttemptStatus.Paid, request.Amount, paid.ChannelTransactionId));
+        told.Refund.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_paid_trade_that_was_closed_says_nothing_and_is_acknowledged()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, paid) = await shop.PaidAsync();
+        var refund = request.Refund(paid.ChannelTransactionId!, 1999);
+        await shop.RefundAsync(refund);
+        var result = await shop.ParseAsync(shop.Simulator.NotifyRefunded(shop.Merchant.MerchantId, refund.RefundNumber)!);
+        result.Verdict.Should().Be(NotificationVerdict.Verified);
+        result.Events.Should().BeEmpty();
+        result.Acknowledge.Body.Should().Be("success");
+    }
+
+    [Theory]
+    [InlineData("TRADE_FINISHED", AttemptStatus.Paid)]
+    [InlineData("WAIT_BUYER_PAY", AttemptStatus.Pending)]
+    [InlineData("TRADE_SUSPENDED", AttemptStatus.Unknown)]
+    public async Task A_status_is_what_the_table_says(string status, AttemptStatus expected)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, _) = await shop.PaidAsync();
+        var result = await shop.ParseAsync(shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields => fields["trade_status"] = status)!);
+        result.Events.Single().Attempt!.Status.Should().Be(expected);
+    }
+
+    [Fact]
+    public async Task A_trade_that_timed_out_unpaid_is_closed()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var request = Asks.Pay("alipay.barcode") with { AuthCode = "287634438256643941" };
+        await shop.PayAsync(request);
+        shop.Time.AdvanceTo(request.ExpiresAt);
+        var result = await shop.ParseAsync(shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, _ => { })!);
+        result.Events.Single().Attempt!.Status.Should().Be(AttemptStatus.Closed);
+    }
+
+    [Theory]
+    [InlineData("app_id", "2021999999999999")]
+    [InlineData("seller_id", "2088999999999999")]
+    [InlineData("seller_id", "")]
+    [InlineData("out_trade_no", "")]
+    [InlineData("notify_time", "")]
+    [InlineData("notify_time", "yesterday")]
+    [InlineData("notify_time", "2026-11-19 10:29:59")]
+    [InlineData("notify_time", "2026-11-20 12:15:01")]
+    [InlineData("sign_type", "RSA")]
+    [InlineData("charset", "EBCDIC")]
+    public async Task A_signed_message_that_is_not_for_us_or_not_of_now_is_rejected(string field, string value)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, _) = await shop.PaidAsync();
+        var result = await shop.ParseAsync(shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields => fields[field] = value)!);
+        result.Verdict.Should().Be(NotificationVerdict.Rejected);
+        (result.Refuse.StatusCode, result.Refuse.Body).Should().Be((400, "fail"));
+    }
+
+    [Theory]
+    [InlineData("2026-11-19 10:30:00")]
+    [InlineData("2026-11-20 12:15:00")]
+    public async Task The_last_repeat_a_day_later_is_still_taken(string notifyTime)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, _) = await shop.PaidAsync();
+        var result = await shop.ParseAsync(shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields => fields["notify_time"] = notifyTime)!);
+        result.Verdict.Should().Be(NotificationVerdict.Verified);
+    }
+
+    [Fact]
+    public async Task A_message_of_another_kind_is_acknowledged_and_says_nothing()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, _) = await shop.PaidAsync();
+        var result = await shop.ParseAsync(shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields => fields["notify_type"] = "open_app_auth_notify")!);
+        (result.Verdict, result.Events.Count).Should().Be((NotificationVerdict.Verified, 0));
+    }
+
+    [Theory]
+    [InlineData("total_amount", "")]
+    [InlineData("total_amount", "19.999")]
+    [InlineData("total_amount", "0.00")]
+    [InlineData("trade_no", "")]
+    [InlineData("trans_currency", "USD")]
+    public async Task Paid_without_an_exact_amount_in_yuan_or_an_id_proves_nothing(string field, string value)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, _) = await shop.PaidAsync();
+        var result = await shop.ParseAsync(shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields => fields[field] = value)!);
+        result.Events.Single().Attempt!.Status.Should().Be(AttemptStatus.Unknown);
+    }
+
+    [Fact]
+    public async Task A_field_given_twice_half_an_escape_and_bytes_of_no_text_are_rejected()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, _) = await shop.PaidAsync();
+        var genuine = Encoding.ASCII.GetString(shop.Simulator.NotifyPaid(shop.Merchant.MerchantId, request.AttemptNumber)!.Body.Span);
+        foreach (var body in new[] { genuine + "&trade_status=TRADE_SUCCESS", genuine + "&x=%", genuine + "&x=%4", genuine + "&x=%zz", genuine + "&x=%FF", genuine + "&x=1", "&&&", "=" })
+            (await shop.ParseAsync(new(Encoding.ASCII.GetBytes(body), new Dictionary<string, string>(), ""))).Verdict.Should().Be(NotificationVerdict.Rejected);
+    }
+
+    [Fact]
+    public async Task An_empty_field_may_be_signed_or_not()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, _) = await shop.PaidAsync();
+        var result = await shop.ParseAsync(shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields => fields["body"] = "")!);
+        result.Verdict.Should().Be(NotificationVerdict.Verified);
+    }
+
+    [Fact]
+    public async Task An_unknown_certificate_that_cannot_be_had_makes_Alipay_send_again()
+    {
+        await using var shop = await Shop.OpenAsync(usesCertificates: true);
+        var (request, _) = await shop.PaidAsync();
+        shop.Simulator.RotateCertificate();
+        var serial = shop.Simulator.AlipaySerial;
+        InboundNotification Told(string named) => shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields => fields["alipay_cert_sn"] = named)!;
+
+        (await shop.ParseAsync(Told(new string('0', 32)))).Verdict.Should().Be(NotificationVerdict.KeyUnavailable);
+        (await shop.ParseAsync(Told(serial))).Verdict.Should().Be(NotificationVerdict.KeyUnavailable, "one look-up a minute");
+        shop.Time.Advance(TimeSpan.FromMinutes(1));
+        (await shop.ParseAsync(Told(serial))).Verdict.Should().Be(NotificationVerdict.Verified);
+    }
+}

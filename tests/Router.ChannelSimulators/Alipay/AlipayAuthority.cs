@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Router.ChannelSimulators.Alipay;
+
+/// <summary>Alipay's certificate authority: a root, an intermediate below it, and what they issue.</summary>
+public sealed class AlipayAuthority
+{
+    private readonly DateTimeOffset _now;
+    private readonly X509Certificate2 _root;
+    private readonly X509Certificate2 _middle;
+    private int _issued;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="now">The time its certificates are made for.</param>
+    public AlipayAuthority(DateTimeOffset now)
+    {
+        _now = now;
+        using var rootKey = RSA.Create(2048);
+        var request = Request("Simulated Certification Authority R1", rootKey, isAuthority: true);
+        _root = request.CreateSelfSigned(now.AddYears(-2), now.AddYears(20));
+        using var middleKey = RSA.Create(2048);
+        _middle = Request("Simulated Certification Authority Class 2 R1", middleKey, isAuthority: true)
+            .Create(_root, now.AddYears(-1), now.AddYears(10), NextSerial()).CopyWithPrivateKey(middleKey);
+    }
+
+    /// <summary>The bundle of roots, with one that is not RSA and so not counted.</summary>
+    public string RootBundle => EllipticRoot() + _root.ExportCertificatePem() + "\n";
+
+    /// <summary>The serial of the bundle.</summary>
+    public string RootSerial => Serial("Simulated Certification Authority R1", _root);
+
+    /// <summary>Issues a certificate.</summary>
+    /// <param name="name">Its common name.</param>
+    /// <param name="key">Whose key.</param>
+    /// <param name="endsAt">Its end; five years by default.</param>
+    /// <returns>The certificate with that of its issuer below, and its serial.</returns>
+    public (string Pem, string Serial) Issue(string name, RSA key, DateTimeOffset? endsAt = null)
+    {
+        var end = endsAt ?? _now.AddYears(5);
+        using var leaf = Request(name, key, isAuthority: false).Create(_middle, end.AddYears(-6) > _middle.NotBefore ? end.AddYears(-6) : _middle.NotBefore, end, NextSerial());
+        return (leaf.ExportCertificatePem() + "\n" + _middle.ExportCertificatePem() + "\n", Serial("Simulated Certification Authority Class 2 R1", leaf));
+    }
+
+    private static CertificateRequest Request(string name, RSA key, bool isAuthority)
+    {
+        var request = new CertificateRequest(
+            new X500DistinguishedName($"C=CN, O=Simulated Financial, OU=Certification Authority, CN={name}", X500DistinguishedNameFlags.None), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, true));
+        return request;
+    }
+
+    private byte[] NextSerial()
+    {
+        var serial = new byte[16];
+        serial[0] = 0x20;
+        serial[15] = (byte)++_issued;
+        RandomNumberGenerator.Fill(serial.AsSpan(1, 14));
+        return serial;
+    }
+
+    // The issuer is written down here as it was asked for, so nothing is read back from the certificate but its number.
+    private static string Serial(string issuer, X509Certificate2 certificate)
+    {
+        var number = BigInteger.Parse("0" + certificate.SerialNumber, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var text = $"CN={issuer},OU=Certification Authority,O=Simulated Financial,C=CN{number}";
+        return Convert.ToHexString(MD5.HashData(Encoding.ASCII.GetBytes(text))).ToLowerInvariant();
+    }
+
+    private string EllipticRoot()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var root = new CertificateRequest("C=CN, O=Other, CN=Elliptic Root", key, HashAlgorithmName.SHA256).CreateSelfSigned(_now.AddYears(-1), _now.AddYears(9));
+        return root.ExportCertificatePem() + "\n";
+    }
+}
