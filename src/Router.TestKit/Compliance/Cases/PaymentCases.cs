@@ -86,7 +86,10 @@ internal static class PaymentCases
 
     private static bool SameAction(PayAction first, PayAction? second) =>
         second is not null && first.Kind == second.Kind && first.Content == second.Content && first.ExpiresAt == second.ExpiresAt
-        && (first.Fields ?? new Dictionary<string, string>()).Order().SequenceEqual((second.Fields ?? new Dictionary<string, string>()).Order());
+        && Sorted(first).SequenceEqual(Sorted(second));
+
+    private static IOrderedEnumerable<KeyValuePair<string, string>> Sorted(PayAction action) =>
+        (action.Fields ?? new Dictionary<string, string>()).OrderBy(f => f.Key, StringComparer.Ordinal);
 
     private static async Task IsNotFound(ChannelBench bench)
     {
