@@ -54,7 +54,24 @@ internal sealed class SignerTrust(X509Certificate2[] roots, X509Certificate2[] m
         return names.Contains(parts.Length > 2 ? parts[2] : name);
     }
 
+    // An authority that changes its key may keep its name, and the platform takes one issuer for each name: so, where all together lead
+    // nowhere, each pair by itself.
     private bool Chained(X509Certificate2 certificate, DateTimeOffset now, out DateTimeOffset from, out DateTimeOffset to)
+    {
+        if (Chained(certificate, roots, middles, now, out from, out to)) return true;
+        foreach (var root in roots.Length * middles.Length > 1 ? roots : [])
+        {
+            foreach (var middle in middles)
+            {
+                if (Chained(certificate, [root], [middle], now, out from, out to)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Chained(
+        X509Certificate2 certificate, X509Certificate2[] roots, X509Certificate2[] middles, DateTimeOffset now, out DateTimeOffset from, out DateTimeOffset to)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -64,8 +81,7 @@ internal sealed class SignerTrust(X509Certificate2[] roots, X509Certificate2[] m
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = now.UtcDateTime;
         var good = chain.Build(certificate);
-        from = DateTimeOffset.MinValue;
-        to = DateTimeOffset.MaxValue;
+        (from, to) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
         foreach (var element in chain.ChainElements)
         {
             if (new DateTimeOffset(element.Certificate.NotBefore.ToUniversalTime()) is var starts && starts > from) from = starts;
