@@ -31,7 +31,7 @@ internal sealed class Queries(UnionPaySettings settings, UnionPayWire wire, Time
     private QueryResult Read(Answer answer, OrderState state)
     {
         var (code, message) = (answer["origRespCode"], answer["origRespMsg"]);
-        if (answer["txnType"] != "01") return QueryResult.Unknown("other-kind", "The answer is about no payment.");
+        if (answer["txnType"] is not ("01" or "00" or "")) return QueryResult.Unknown("other-kind", "The answer is about no payment.");
         var until = BeijingTime.Parse(state.PayTimeout);
         switch (StatusTable.OfPayment(code))
         {

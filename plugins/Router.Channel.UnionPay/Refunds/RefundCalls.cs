@@ -60,7 +60,7 @@ internal sealed class RefundCalls(UnionPaySettings settings, UnionPayWire wire)
     private static RefundResult Read(Answer answer)
     {
         var (code, message) = (answer["origRespCode"], answer["origRespMsg"]);
-        if (answer["txnType"] != "04") return RefundResult.Unknown("other-kind", "The answer is about no refund.");
+        if (answer["txnType"] is not ("04" or "00" or "")) return RefundResult.Unknown("other-kind", "The answer is about no refund.");
         return StatusTable.OfRefund(code) switch
         {
             TransactionStatus.Succeeded => Succeeded(answer),

@@ -33,9 +33,9 @@ internal static class SigningKeyReader
     private static SigningKey? FromPfx(JsonElement settings, string name, IChannelHost host, DateTimeOffset now, Problems problems)
     {
         var passwordName = SettingsReader.Text(settings, "signPfxPassword");
-        if (Secret(host, "signPfx", name, problems) is not { } text) return null;
-        string? password = null;
-        if (passwordName is not null && (password = Secret(host, "signPfxPassword", passwordName, problems)) is null) return null;
+        var text = Secret(host, "signPfx", name, problems);
+        var password = passwordName is null ? null : Secret(host, "signPfxPassword", passwordName, problems);
+        if (text is null || (password is null && passwordName is not null)) return null;
         byte[] bytes;
         try
         {
@@ -155,12 +155,14 @@ internal static class SigningKeyReader
     {
         try
         {
-            return host.GetSecret(name);
+            if (host.GetSecret(name) is { Length: > 0 } secret) return secret;
+            problems.Tell(setting, $"the secret {name} is empty.");
         }
         catch (KeyNotFoundException exception)
         {
             problems.Tell(setting, exception.Message);
-            return null;
         }
+
+        return null;
     }
 }
