@@ -11,18 +11,13 @@ namespace Router.Channel.UnionPay.Tests;
 public sealed class SimulatorTests : IAsyncLifetime
 {
     private readonly ManualTimeProvider _clock = new(TestKeys.Start);
-    private readonly HttpClient _browser = new();
     private UnionPayFixture _fixture = null!;
 
     private UnionPaySimulator Simulator => (UnionPaySimulator)_fixture.Provider;
 
     public async Task InitializeAsync() => _fixture = (UnionPayFixture)await UnionPayFixture.OpenAsync(_clock);
 
-    public async Task DisposeAsync()
-    {
-        _browser.Dispose();
-        await _fixture.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _fixture.DisposeAsync();
 
     [Fact]
     public async Task A_person_pays_on_the_page_and_the_shop_is_told()
@@ -120,10 +115,11 @@ public sealed class SimulatorTests : IAsyncLifetime
         return new UnionPayPlugin().Open(_fixture.Account.Account, host);
     }
 
-    private async Task<string> PostAsync(string url, IEnumerable<KeyValuePair<string, string>> fields)
+    private static async Task<string> PostAsync(string url, IEnumerable<KeyValuePair<string, string>> fields)
     {
+        using var browser = new HttpClient();
         using var form = new FormUrlEncodedContent(fields);
-        using var response = await _browser.PostAsync(url, form);
+        using var response = await browser.PostAsync(url, form);
         return Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync());
     }
 

@@ -27,7 +27,8 @@ internal sealed class BillCalls(UnionPaySettings settings, UnionPayWire wire, Ti
         try
         {
             var zip = BillArchive.Decode(answer["fileContent"]);
-            return new() { Status = BillStatus.Ready, Lines = BillArchive.ReadAsync(zip, settings.MerchantId, request.Date) };
+            // Read after this call has ended, so the reader's own token counts.
+            return new() { Status = BillStatus.Ready, Lines = BillArchive.ReadAsync(zip, settings.MerchantId, request.Date, CancellationToken.None) };
         }
         catch (InvalidDataException exception)
         {

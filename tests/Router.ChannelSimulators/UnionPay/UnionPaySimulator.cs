@@ -19,7 +19,6 @@ public sealed class UnionPaySimulator : ProviderSimulator
     private readonly UnionPayKeys _keys;
     private readonly UnionPayBooks _books;
     private readonly RSA _stranger = RSA.Create(2048);
-    private readonly HttpClient _http = new();
 
     /// <summary>Makes the simulator.</summary>
     /// <param name="time">UnionPay's clock.</param>
@@ -182,13 +181,14 @@ public sealed class UnionPaySimulator : ProviderSimulator
         if (told is not null) _ = PostAsync(url, told);
     }
 
-    private async Task PostAsync(Uri url, InboundNotification told)
+    private static async Task PostAsync(Uri url, InboundNotification told)
     {
         try
         {
+            using var http = new HttpClient();
             using var body = new ByteArrayContent(told.Body.ToArray());
             body.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(told.Headers["content-type"]);
-            using var response = await _http.PostAsync(url, body);
+            using var response = await http.PostAsync(url, body);
         }
         catch (HttpRequestException)
         {
