@@ -34,8 +34,9 @@ internal sealed class CloseDesk(PayPalApi api, QueryDesk query)
         {
             AttemptStatus.Closed or AttemptStatus.Declined => CloseResult.Of(CloseOutcome.Closed) with { State = read.State },
             AttemptStatus.Paid => CloseResult.Of(CloseOutcome.AlreadyPaid) with { State = read.State },
-            AttemptStatus.Pending when !answer.IsOk || order.HasPayments =>
-                new() { Outcome = CloseOutcome.TooEarly, RetryAfter = s_again, Fault = Why(answer), State = read.State },
+            AttemptStatus.Pending when order.HasPayments => TooEarly(null, read.State),
+            AttemptStatus.Pending when answer.Status == 429 => TooEarly(answer, read.State),
+            AttemptStatus.Pending when Why(answer) is { } why => new() { Outcome = CloseOutcome.Unknown, Fault = why, State = read.State },
             _ => new() { Outcome = CloseOutcome.Unknown, Fault = read.Fault ?? new(FaultStage.Answered, FaultBlame.Channel, "not-closed", "The order stays as it was."), State = read.State },
         };
     }
@@ -64,6 +65,14 @@ internal sealed class CloseDesk(PayPalApi api, QueryDesk query)
             _ => new() { Outcome = CloseOutcome.Unknown, Fault = Why(answer) },
         };
     }
+
+    private static CloseResult TooEarly(Exchange? refused, ChannelState? state) => new()
+    {
+        Outcome = CloseOutcome.TooEarly,
+        RetryAfter = refused?.RetryAfter ?? s_again,
+        Fault = refused is null ? null : Why(refused),
+        State = state,
+    };
 
     private static ChannelFault? Why(Exchange answer)
     {
