@@ -69,9 +69,14 @@ internal static class ErrorTable
         return found;
     }
 
-    // Permission and frequency are told by status and name too, whatever the issue is.
-    private static ErrorRow? OfStatus(Exchange answer, Refusal refusal) =>
-        answer.Status is 401 or 403 or 429 && Rows.TryGetValue(refusal.Name, out var row) ? row : null;
+    // Token and frequency are told by the status, permission by status and name, whatever the issue is.
+    private static ErrorRow? OfStatus(Exchange answer, Refusal refusal) => answer.Status switch
+    {
+        401 => Rows["AUTHENTICATION_FAILURE"],
+        403 => Rows.GetValueOrDefault(refusal.Name),
+        429 => Rows["RATE_LIMIT_REACHED"],
+        _ => null,
+    };
 
     private static FrozenDictionary<string, ErrorRow> Build()
     {

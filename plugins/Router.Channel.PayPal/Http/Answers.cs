@@ -19,7 +19,12 @@ internal static class Answers
         if (status < 200) return Exchange.Lost($"http-{status}", "No answer that HTTP ends with.");
         if (bytes.Length == 0 && status < 300) return new() { Status = status };
         if (Parse(bytes) is not { ValueKind: JsonValueKind.Object } body)
+        {
+            // These two say by their status alone that nothing was carried out.
+            if (status is 401 or 429) return new() { Status = status, RetryAfter = RetryAfter(response) };
             return Exchange.Lost(status < 300 ? "garbage" : $"http-{status}", $"HTTP {status} with what is no JSON object.");
+        }
+
         return new() { Status = status, Body = body, RetryAfter = RetryAfter(response) };
     }
 
