@@ -63,6 +63,8 @@ public abstract class ProviderSimulator : IProvider, IAsyncDisposable
     /// <inheritdoc/>
     public abstract bool Knows(WireFault fault);
 
+    bool IProvider.IsAside(WireRequest request) => IsAside(request);
+
     /// <inheritdoc/>
     public void Inject(WireFault fault, int times = 1)
     {

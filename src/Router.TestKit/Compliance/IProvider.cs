@@ -20,6 +20,19 @@ public interface IProvider
     /// <summary>False where the wire has no such fault: a provider that signs no answers has no BadSignature.</summary>
     bool Knows(WireFault fault);
 
+    /// <summary>
+    /// False where this call's answer cannot have the fault: a code_url alone names no order, so no OtherOrder can be told by it; an answer
+    /// without a body cannot be cut in half.
+    /// </summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="call">The call it would spoil.</param>
+    /// <param name="method">The method of the payment; empty for a bill.</param>
+    bool Knows(WireFault fault, WireCall call, string method) => Knows(fault);
+
+    /// <summary>True for a call that fetches tokens or keys: it comes and goes as the plugin needs it, and no case counts it.</summary>
+    /// <param name="request">A request that arrived.</param>
+    bool IsAside(WireRequest request) => false;
+
     /// <summary>Spoils the next requests; calls that fetch tokens or keys are left alone.</summary>
     void Inject(WireFault fault, int times = 1);
 

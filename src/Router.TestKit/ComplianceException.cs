@@ -1,6 +1,6 @@
-namespace Router.TestKit.Stores;
+namespace Router.TestKit;
 
-/// <summary>A store does not do what the port promises. The message says what was expected and what came.</summary>
+/// <summary>A store or a channel breaks a promise. The message says what was expected, what came and what to do.</summary>
 public sealed class ComplianceException : Exception
 {
     /// <summary>Without a message.</summary>

@@ -1,0 +1,160 @@
+using Router.Abstractions;
+using Router.TestKit.Compliance.Bench;
+
+namespace Router.TestKit.Compliance.Cases;
+
+internal static class PaymentCases
+{
+    public static IReadOnlyList<ChannelCase> All { get; } =
+    [
+        new("a paid attempt is Paid with the provider's amount and id, and captured once", IsPaidOnce),
+        new("an attempt number sent twice is one charge and the same bytes", IsChargedOnce),
+        new("a number that was never sent is NotFound", IsNotFound),
+        new("an action fits its presentation and ends with the payment", ActionFits),
+    ];
+
+    private static async Task IsPaidOnce(ChannelBench bench)
+    {
+        foreach (var method in bench.Methods)
+        {
+            var paid = await new Buying(bench, bench.Main).PayAsync(method);
+            if (!method.Operations.Contains(ChannelOperation.Query)) continue;
+            var later = await bench.Main.QueryAsync(paid.Attempt);
+            Promise.Keep(
+                later.Status == AttemptStatus.Paid && later.Captured == paid.Captured && later.ChannelTransactionId == paid.TransactionId,
+                $"{method.Name}, a later query of a paid attempt", $"Paid of {paid.Captured} as {paid.TransactionId}",
+                $"{Promise.Show(later)} as {later.ChannelTransactionId}", "A paid attempt stays Paid with the same amount and id.");
+        }
+    }
+
+    private static async Task IsChargedOnce(ChannelBench bench)
+    {
+        foreach (var method in bench.Methods)
+        {
+            var attempt = bench.Main.Begin(method, numberLength: 32);
+            var stored = attempt.AsStored();
+            var count = bench.Provider.Requests.Count;
+            var first = await bench.Main.PayAsync(attempt);
+            var firstBytes = bench.ArrivedSince(count);
+
+            // Asked again later and by another process, as after a crash: other randomness, another time, the stored request.
+            bench.Time.Advance(TimeSpan.FromSeconds(7));
+            count = bench.Provider.Requests.Count;
+            var second = await bench.Open(bench.Fixture.Account).PayAsync(stored);
+            var secondBytes = bench.ArrivedSince(count);
+
+            SameBytes(bench, method.Name + ", a repeated pay", firstBytes, secondBytes);
+            Promise.Keep(
+                second.Outcome is PayOutcome.Succeeded or PayOutcome.Pending or PayOutcome.Unknown, $"{method.Name}, the same number asked again",
+                "Succeeded, Pending or Unknown", Promise.Show(second), "\"Number used\" and \"already paid\" prove nothing: Unknown.");
+            if (firstBytes.Count == 0 && first.Action is not null)
+            {
+                Promise.Keep(
+                    SameAction(first.Action, second.Action), $"{method.Name}, the action of the same number made again", "the same action", "another one",
+                    "Take times from RequestTime and State, never from the clock, and nothing from FillRandom unless it is kept in the state.");
+            }
+
+            await new Buying(bench, bench.Main).FinishAsync(attempt, first);
+            if (firstBytes.Count > 0) await bench.Main.PayAsync(attempt.AsStored());
+            var captures = bench.Booked(bench.Main, attempt.Number).Count(e => e.IsCapture);
+            Promise.Keep(captures == 1, $"{method.Name}, the number asked a third time when it was paid", "one charge", $"{captures}", "One attempt number is one order number at the channel.");
+        }
+    }
+
+    public static void SameBytes(ChannelBench bench, string where, List<WireRequest> first, List<WireRequest> second)
+    {
+        Promise.Keep(first.Count == second.Count, where, $"{first.Count} requests", $"{second.Count}", "A repeat sends what was sent before.");
+        for (var i = 0; i < first.Count; i++)
+        {
+            if (Difference(bench, first[i], second[i]) is { } difference)
+            {
+                throw Promise.Broken(
+                    where, "the same bytes", difference,
+                    "Take times from RequestTime and State, never from the clock; derive nonces and keys, or keep them in the state; only what the provider calls a fresh header may differ.");
+            }
+        }
+    }
+
+    private static string? Difference(ChannelBench bench, WireRequest first, WireRequest second)
+    {
+        if (first.Method != second.Method || first.Target != second.Target) return $"{first.Method} {first.Target} and then {second.Method} {second.Target}";
+        if (!first.Body.AsSpan().SequenceEqual(second.Body)) return $"bodies that differ from byte {first.Body.AsSpan().CommonPrefixLength(second.Body)} on";
+        var header = first.Headers.Keys.Union(second.Headers.Keys).Order(StringComparer.Ordinal).FirstOrDefault(name =>
+            !bench.Provider.FreshHeaders.Contains(name) && first.Headers.GetValueOrDefault(name) != second.Headers.GetValueOrDefault(name));
+        return header is null ? null : $"header {header} with another value";
+    }
+
+    private static bool SameAction(PayAction first, PayAction? second) =>
+        second is not null && first.Kind == second.Kind && first.Content == second.Content && first.ExpiresAt == second.ExpiresAt
+        && (first.Fields ?? new Dictionary<string, string>()).Order().SequenceEqual((second.Fields ?? new Dictionary<string, string>()).Order());
+
+    private static async Task IsNotFound(ChannelBench bench)
+    {
+        foreach (var method in bench.MethodsWith(ChannelOperation.Query))
+        {
+            if (method.ResolveBy == ResolveBy.Replay)
+            {
+                bench.LeaveOut($"{method.Name} asks by sending again, so no query finds nothing");
+                continue;
+            }
+
+            var query = await bench.Main.QueryAsync(bench.Main.Begin(method));
+            Promise.Keep(
+                query.Status == AttemptStatus.NotFound, $"{method.Name}, the query of a number that was never sent", "NotFound", Promise.Show(query),
+                "The provider's \"no such order\" is NotFound: never Closed or Declined, because the request may still be on its way.");
+        }
+    }
+
+    private static async Task ActionFits(ChannelBench bench)
+    {
+        foreach (var method in bench.Methods)
+        {
+            var attempt = bench.Main.Begin(method);
+            var result = await bench.Main.PayAsync(attempt);
+            if (result.Outcome == PayOutcome.Succeeded && method.Presentation is Presentation.Barcode or Presentation.Direct) continue;
+            Promise.Keep(result.Outcome == PayOutcome.Pending, $"{method.Name}, a pay without any fault", "Pending with what the buyer has to do", Promise.Show(result), "The provider's answer is in the fault.");
+            if (result.Action is { } action) Fits(method, attempt, action);
+            else
+            {
+                Promise.Keep(
+                    method.Presentation is Presentation.Barcode or Presentation.Direct, $"{method.Name} ({method.Presentation})", "an action", "none",
+                    "Only a barcode or direct payment leaves the buyer nothing to do here.");
+            }
+        }
+    }
+
+    private static void Fits(MethodManifest method, Attempt attempt, PayAction action)
+    {
+        var where = $"{method.Name}, the action";
+        PayActionKind[] kinds = method.Presentation switch
+        {
+            Presentation.Redirect => [PayActionKind.Redirect, PayActionKind.Form],
+            Presentation.QrCode => [PayActionKind.QrCode],
+            Presentation.App => [PayActionKind.AppParameters],
+            Presentation.InPage => [PayActionKind.ScriptParameters],
+            Presentation.Barcode => [PayActionKind.Wait],
+            _ => [PayActionKind.Wait, PayActionKind.EnterCode, PayActionKind.Redirect],
+        };
+        Promise.Keep(kinds.Contains(action.Kind), $"{where} of a {method.Presentation} method", string.Join(" or ", kinds), $"{action.Kind}", "Let presentation and action say the same.");
+        var isUrl = Uri.TryCreate(action.Content, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+        var isWhole = action.Kind switch
+        {
+            PayActionKind.Redirect => isUrl,
+            PayActionKind.Form => isUrl && action.Fields is { Count: > 0 },
+            PayActionKind.QrCode => action.Content.Length > 0,
+            PayActionKind.AppParameters => action.Content.Length > 0 || action.Fields is { Count: > 0 },
+            PayActionKind.ScriptParameters => action.Fields is { Count: > 0 },
+            _ => true,
+        };
+        Promise.Keep(isWhole, $"{where} {action.Kind}", "content and fields as PayActionKind says", $"'{action.Content}' with {action.Fields?.Count ?? 0} fields", "Fill what the kind needs.");
+        Promise.Keep(
+            !method.ActionExpires || action.ExpiresAt is not null, where, "ExpiresAt, because the manifest says actionExpires", "none",
+            "Tell the provider the expiry from request.ExpiresAt and give it back; or say \"actionExpires\": false, and the method is never failed over.");
+        Promise.Keep(
+            !method.ActionExpires || action.ExpiresAt <= attempt.Request.ExpiresAt, $"{where}'s expiry", $"{attempt.Request.ExpiresAt:O} or before", $"{action.ExpiresAt:O}",
+            "The channel must stop accepting it when the attempt ends: else the buyer pays what was given up.");
+        Promise.Keep(
+            action.ExpiresAt is null || action.ExpiresAt > attempt.Request.RequestTime, $"{where}'s expiry", "a time after the request", $"{action.ExpiresAt:O}",
+            "Mind the channel's time zone.");
+    }
+}
