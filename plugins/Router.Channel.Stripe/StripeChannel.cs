@@ -31,7 +31,7 @@ internal sealed class StripeChannel : IChannel, IPreAuthorization, IProbe, ISign
         var finder = new IntentFinder(_client, host);
         _pay = new(_client, finder, host);
         _query = new(finder, settings);
-        _close = new(_client, finder);
+        _close = new(_client, finder, host);
         _capture = new(_client, finder);
         _refund = new(_client, host);
         _bill = new(_client, host.Time);

@@ -4,7 +4,7 @@ using Router.Channel.Stripe.Wire;
 namespace Router.Channel.Stripe.Intents;
 
 /// <summary>Cancels an intent: closes an attempt, or lets go of what is held.</summary>
-internal sealed class CloseDesk(StripeClient client, IntentFinder finder)
+internal sealed class CloseDesk(StripeClient client, IntentFinder finder, IChannelHost host)
 {
     private static readonly TimeSpan s_whileProcessing = TimeSpan.FromMinutes(1);
 
@@ -13,7 +13,7 @@ internal sealed class CloseDesk(StripeClient client, IntentFinder finder)
         var memo = AttemptMemo.Read(request.State);
         if (memo?.IntentId is not { } id)
         {
-            var found = await finder.FindAsync(request.AttemptNumber, request.RequestTime, memo, cancellationToken).ConfigureAwait(false);
+            var found = await FindAsync(request, memo, cancellationToken).ConfigureAwait(false);
             if (found.Intent is null) return NotFound(found);
             (id, memo) = (found.Intent.Id, found.Memo!);
         }
@@ -32,6 +32,13 @@ internal sealed class CloseDesk(StripeClient client, IntentFinder finder)
         var cancelled = finder.Checked(reply.Body!.Value, request.AttemptNumber, id, memo);
         return cancelled.Intent is { } ended ? Read(ended, memo) : Unknown(cancelled.Fault!, memo);
     }
+
+    // An attempt whose id was lost is made again, under its own key: that gives the same intent, or one that nobody has confirmed and
+    // whose cancelling keeps a late first request from making another. Stripe forgets keys, so an old attempt is only looked for.
+    private Task<Found> FindAsync(CloseRequest request, AttemptMemo? memo, CancellationToken cancellationToken) =>
+        memo?.CreateForm is { } form && Keys.AreKept(request.RequestTime, host.Time.GetUtcNow())
+            ? finder.CreateAsync(request.AttemptNumber, form, cancellationToken)
+            : finder.FindAsync(request.AttemptNumber, request.RequestTime, memo, cancellationToken);
 
     private static CloseResult Read(Intent intent, AttemptMemo memo) => intent.Meaning switch
     {

@@ -5,8 +5,8 @@ using Router.Channel.Stripe.Wire;
 namespace Router.Channel.Stripe.Intents;
 
 /// <summary>
-/// The forms of a payment: fields and their order. Making an intent moves no money, so its form may be sent again whenever the id was
-/// lost; confirming it does, and is sent by a pay only.
+/// The forms of a payment: fields and their order. Making an intent moves no money, so its form may be sent again where the id was lost;
+/// confirming it does, and is sent by a pay only.
 /// </summary>
 internal static class Forms
 {
