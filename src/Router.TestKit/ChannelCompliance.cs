@@ -13,7 +13,9 @@ public static class ChannelCompliance
     /// <summary>Every promise, in the order in which to read them.</summary>
     public static IReadOnlyList<ChannelCase> Cases { get; } =
     [
-        .. PaymentCases.All, .. PayFaultCases.All, .. QueryFaultCases.All, .. RefundCases.All, .. NotificationCases.All, .. BillCases.All,
+        .. ManifestCases.All, .. ConfigurationCases.All, .. PaymentCases.All, .. AmountCases.All, .. PayFaultCases.All, .. QueryFaultCases.All,
+        .. RefundCases.All, .. PreAuthorizationCases.All, .. NotificationCases.All, .. BillCases.All, .. CancellationCases.All, .. AccountCases.All,
+        .. SecretCases.All, .. UnloadCases.All,
     ];
 
     /// <summary>The names of <see cref="Cases"/>, for a theory's data.</summary>

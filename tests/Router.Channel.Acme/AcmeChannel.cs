@@ -6,6 +6,8 @@ namespace Router.Channel.Acme;
 /// <summary>One merchant at Acme. Everything it needs to know again is in the requests, so it keeps no state.</summary>
 internal sealed class AcmeChannel(AcmeWire wire, AcmeNotifications notifications) : IChannel, IContinuation, IPreAuthorization
 {
+    private const string Wallet = "acme.wallet";
+
     private readonly AcmeRefunds _refunds = new(wire);
 
     public ChannelState Prepare(PayRequest request) => ChannelState.Empty;
@@ -14,7 +16,9 @@ internal sealed class AcmeChannel(AcmeWire wire, AcmeNotifications notifications
 
     public Task<ChannelResult> PayAsync(PayRequest request, CancellationToken cancellationToken) => OrderAsync(request, isHold: false, cancellationToken);
 
-    public Task<ChannelResult> AuthorizeAsync(PayRequest request, CancellationToken cancellationToken) => OrderAsync(request, isHold: true, cancellationToken);
+    public Task<ChannelResult> AuthorizeAsync(PayRequest request, CancellationToken cancellationToken) => request.Method == Wallet
+        ? OrderAsync(request, isHold: true, cancellationToken)
+        : Task.FromResult(ChannelResult.Unsupported());
 
     public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
@@ -27,13 +31,15 @@ internal sealed class AcmeChannel(AcmeWire wire, AcmeNotifications notifications
 
     public Task<CloseResult> CloseAsync(CloseRequest request, CancellationToken cancellationToken) => EndAsync(request, cancellationToken);
 
-    public Task<CloseResult> VoidAsync(CloseRequest request, CancellationToken cancellationToken) => EndAsync(request, cancellationToken);
+    public Task<CloseResult> VoidAsync(CloseRequest request, CancellationToken cancellationToken) => request.Method == Wallet
+        ? EndAsync(request, cancellationToken)
+        : Task.FromResult(CloseResult.Of(CloseOutcome.Unsupported));
 
     public Task<ChannelResult> ContinueAsync(ContinueRequest request, CancellationToken cancellationToken) =>
-        CaptureAsync(request.Original.AttemptNumber, request.ContinuationKey, request.Original.Amount, cancellationToken);
+        CaptureAsync(request.Original, request.ContinuationKey, request.Original.Amount, cancellationToken);
 
     public Task<ChannelResult> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken) =>
-        CaptureAsync(request.Original.AttemptNumber, request.CaptureNumber, request.Amount, cancellationToken);
+        CaptureAsync(request.Original, request.CaptureNumber, request.Amount, cancellationToken);
 
     public Task<RefundResult> RefundAsync(RefundRequest request, CancellationToken cancellationToken) => _refunds.RefundAsync(request, cancellationToken);
 
@@ -51,7 +57,7 @@ internal sealed class AcmeChannel(AcmeWire wire, AcmeNotifications notifications
         {
             writer.WriteString("merchant", wire.MerchantId);
             writer.WriteString("order", request.AttemptNumber);
-            writer.WriteString("kind", request.Method == "acme.wallet" ? isHold ? "hold" : "wallet" : "page");
+            writer.WriteString("kind", request.Method == Wallet ? isHold ? "hold" : "wallet" : "page");
             writer.WriteString("amount", request.Amount.ToMajorText());
             writer.WriteString("currency", request.Amount.Currency.Code);
             writer.WriteString("text", request.Description);
@@ -63,8 +69,9 @@ internal sealed class AcmeChannel(AcmeWire wire, AcmeNotifications notifications
         return ToPay(await wire.PostAsync("/orders", body, cancellationToken), request.AttemptNumber);
     }
 
-    private async Task<ChannelResult> CaptureAsync(string number, string capture, Money amount, CancellationToken cancellationToken)
+    private async Task<ChannelResult> CaptureAsync(PayRequest original, string capture, Money amount, CancellationToken cancellationToken)
     {
+        if (original.Method != Wallet) return ChannelResult.Unsupported();
         var body = AcmeOrder.Write(writer =>
         {
             writer.WriteString("merchant", wire.MerchantId);
@@ -72,7 +79,7 @@ internal sealed class AcmeChannel(AcmeWire wire, AcmeNotifications notifications
             writer.WriteString("amount", amount.ToMajorText());
             writer.WriteString("currency", amount.Currency.Code);
         });
-        return ToPay(await wire.PostAsync($"/orders/{number}/capture", body, cancellationToken), number);
+        return ToPay(await wire.PostAsync($"/orders/{original.AttemptNumber}/capture", body, cancellationToken), original.AttemptNumber);
     }
 
     private static ChannelResult ToPay(AcmeAnswer answer, string number)

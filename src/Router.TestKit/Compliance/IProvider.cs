@@ -29,6 +29,13 @@ public interface IProvider
     /// <param name="method">The method of the payment; empty for a bill.</param>
     bool Knows(WireFault fault, WireCall call, string method) => Knows(fault);
 
+    /// <summary>
+    /// False where the provider has an order only once the buyer has opened it, although the pay was a call: of a code that nobody has
+    /// scanned yet Alipay's query says that there is no trade.
+    /// </summary>
+    /// <param name="method">The method of the payment.</param>
+    bool HasUnopened(string method) => true;
+
     /// <summary>True for a call that fetches tokens or keys: it comes and goes as the plugin needs it, and no case counts it.</summary>
     /// <param name="request">A request that arrived.</param>
     bool IsAside(WireRequest request) => false;

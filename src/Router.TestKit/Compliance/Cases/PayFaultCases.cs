@@ -54,7 +54,7 @@ internal static class PayFaultCases
             {
                 AttemptStatus.Paid => isPaid,
                 AttemptStatus.Pending => !isPaid && (isBooked || method.ResolveBy == ResolveBy.Replay),
-                AttemptStatus.NotFound => !isPaid && !isBooked,
+                AttemptStatus.NotFound => !isPaid && (!isBooked || !bench.Provider.HasUnopened(method.Name)),
                 _ => false,
             };
             Promise.Keep(

@@ -86,7 +86,10 @@ internal static class PaymentCases
 
     private static bool SameAction(PayAction first, PayAction? second) =>
         second is not null && first.Kind == second.Kind && first.Content == second.Content && first.ExpiresAt == second.ExpiresAt
-        && (first.Fields ?? new Dictionary<string, string>()).Order().SequenceEqual((second.Fields ?? new Dictionary<string, string>()).Order());
+        && SameFields(first.Fields ?? new Dictionary<string, string>(), second.Fields ?? new Dictionary<string, string>());
+
+    private static bool SameFields(IReadOnlyDictionary<string, string> first, IReadOnlyDictionary<string, string> second) =>
+        first.Count == second.Count && first.All(field => second.TryGetValue(field.Key, out var value) && value == field.Value);
 
     private static async Task IsNotFound(ChannelBench bench)
     {
