@@ -60,9 +60,11 @@ internal sealed class StripeChannel : IChannel, IPreAuthorization, IProbe, ISign
 
     public Task<ChannelResult> AuthorizeAsync(PayRequest request, CancellationToken cancellationToken) => _pay.PayAsync(request, true, cancellationToken);
 
-    public Task<ChannelResult> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken) => _capture.CaptureAsync(request, cancellationToken);
+    public Task<ChannelResult> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken) =>
+        Forms.Holds(request.Original.Method) ? _capture.CaptureAsync(request, cancellationToken) : Task.FromResult(ChannelResult.Unsupported());
 
-    public Task<CloseResult> VoidAsync(CloseRequest request, CancellationToken cancellationToken) => _close.CloseAsync(request, cancellationToken);
+    public Task<CloseResult> VoidAsync(CloseRequest request, CancellationToken cancellationToken) =>
+        Forms.Holds(request.Method) ? _close.CloseAsync(request, cancellationToken) : Task.FromResult(CloseResult.Of(CloseOutcome.Unsupported));
 
     public async Task<ChannelFault?> ProbeAsync(CancellationToken cancellationToken)
     {

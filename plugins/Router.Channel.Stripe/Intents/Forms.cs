@@ -14,6 +14,9 @@ internal static class Forms
     public const string InPage = "card.inpage";
     public const string Direct = "card.direct";
 
+    /// <summary>Whether a method can hold an amount: the buyer's page confirms by itself, so nothing there can be told to hold.</summary>
+    public static bool Holds(string method) => method is Redirect or Direct;
+
     public static AttemptMemo Create(PayRequest request)
     {
         if (request.Method is not (Redirect or InPage or Direct)) return Refused($"{request.Method} is no method of Stripe's here.");

@@ -11,7 +11,7 @@ internal sealed class PayDesk(StripeClient client, IntentFinder finder, IChannel
 {
     public async Task<ChannelResult> PayAsync(PayRequest request, bool holds, CancellationToken cancellationToken)
     {
-        if (holds && request.Method == Forms.InPage) return ChannelResult.Unsupported();
+        if (holds && !Forms.Holds(request.Method)) return ChannelResult.Unsupported();
         var memo = AttemptMemo.Read(request.State) ?? Forms.Create(request);
         if (memo.CreateForm is not { } form) return ChannelResult.NotSent(FaultBlame.Request, "not-sendable", memo.Refusal ?? "The stored state holds nothing to send.");
         if (!Keys.AreKept(request.RequestTime, host.Time.GetUtcNow()))
