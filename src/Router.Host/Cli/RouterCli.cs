@@ -5,6 +5,7 @@ using Router.Host.Demo;
 using Router.Host.Offline;
 using Router.Host.Serve;
 using Router.Host.Simulate;
+using Router.Host.Simulators;
 
 namespace Router.Host.Cli;
 
@@ -35,6 +36,7 @@ internal static class RouterCli
             ServeCommand.Create(),
             DemoCommand.Create(),
             SimulateFaultsCommand.Create(),
+            SimulatorsCommand.Create(),
             PayCommands.Pay(),
             PayCommands.Query(),
             PayCommands.Refund(),
