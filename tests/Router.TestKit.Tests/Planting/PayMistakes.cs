@@ -31,7 +31,7 @@ internal static class PayMistakes
             In = c => c.Paid = r => r.Fault is { RawCode: "other_order" } ? ChannelResult.Pending(new(PayActionKind.Redirect, "https://acme.example/1")) : r,
         },
         new("a redirect is followed", PayFaults) { Around = h => h.Http = new(new FollowRedirects(h.Http)) },
-        new("a refused connection is Unknown", "a pay, continuation or refund whose connection is refused is NotSent")
+        new("a refused connection is Unknown", "a pay or refund whose connection is refused is NotSent")
         {
             In = c => c.Paid = r => r.Outcome == PayOutcome.NotSent ? ChannelResult.Unknown(FaultStage.AfterSend, r.Fault!.RawCode, "") : r,
         },
@@ -71,6 +71,22 @@ internal static class PayMistakes
         new("a failed query is NotFound", "a query says only what is proved, whatever the wire does")
         {
             In = c => c.Queried = (_, r) => r.Status == AttemptStatus.Unknown ? new() { Status = AttemptStatus.NotFound } : r,
+        },
+        new("a query that could not be sent is NotFound", "a query or close whose connection is refused is Unknown")
+        {
+            In = c => c.Queried = (_, r) => r.Fault is { Stage: FaultStage.BeforeSend } ? new() { Status = AttemptStatus.NotFound } : r,
+        },
+        new("another account is asked where ours knows nothing", "an attempt of another account is not seen")
+        {
+            In = c =>
+            {
+                c.Shared[c.Account.Id] = c.Good;
+                c.Queried = (q, r) => r.Status == AttemptStatus.NotFound && c.Shared.TryGetValue("acme-other", out var other) ? ((IChannel)other).QueryAsync(q, CancellationToken.None).GetAwaiter().GetResult() : r;
+            },
+        },
+        new("a lost answer to a void is Closed", "an authorisation and a void say only what is proved, whatever the wire does")
+        {
+            In = c => c.Voiding = async (q, token) => await ((IPreAuthorization)c.Good).VoidAsync(q, token) is { Outcome: not CloseOutcome.Unknown } r ? r : CloseResult.Of(CloseOutcome.Closed),
         },
         new("a failed close is Closed", "a close says only what is proved, whatever the wire does")
         {
