@@ -10,10 +10,15 @@ namespace Router.Channel.UnionPay.Bills;
 internal sealed class BillCalls(UnionPaySettings settings, UnionPayWire wire, TimeProvider time)
 {
     private const int AnswerMax = 32 << 20;
+    private const int OldestDays = 330;
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromMinutes(30);
 
     public async Task<BillResult> BillAsync(BillRequest request, CancellationToken cancellationToken)
     {
+        // settleDate names no year: a day that is older would be answered with this year's bill.
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (today.DayNumber - request.Date.DayNumber > OldestDays)
+            return Unknown(new(FaultStage.BeforeSend, FaultBlame.Request, "too-old", "UnionPay's bills can be asked for by month and day alone, so for eleven months."));
         var day = request.Date.ToString("MMdd", CultureInfo.InvariantCulture);
         var fields = RequestFields.Of(settings, "76", "01", "000000", BeijingTime.Text(time.GetUtcNow()));
         fields["settleDate"] = day;

@@ -13,6 +13,7 @@ internal sealed class SignerTrust(X509Certificate2[] roots, X509Certificate2[] m
 {
     private const int RememberedMax = 16;
     private const string CommonName = "2.5.4.3";
+    private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, Remembered> _remembered = new(StringComparer.Ordinal);
 
     /// <summary>The signer's public key, or null and why the certificate is not believed.</summary>
@@ -58,6 +59,8 @@ internal sealed class SignerTrust(X509Certificate2[] roots, X509Certificate2[] m
     // nowhere, each pair by itself.
     private bool Chained(X509Certificate2 certificate, DateTimeOffset now, out DateTimeOffset from, out DateTimeOffset to)
     {
+        // Certificate objects are not promised to be safe for several threads, and a new certificate is seen seldom.
+        using var alone = _lock.EnterScope();
         if (Chained(certificate, roots, middles, now, out from, out to)) return true;
         foreach (var root in roots.Length * middles.Length > 1 ? roots : [])
         {

@@ -21,6 +21,15 @@ public sealed class BillTests
     }
 
     [Fact]
+    public async Task A_day_whose_year_UnionPay_could_mistake_is_not_asked_for()
+    {
+        (await Bench.Open(_host).BillAsync(new(s_day.AddDays(-331)), default)).Should().Match<BillResult>(b => b.Status == BillStatus.Unknown && b.Fault!.RawCode == "too-old");
+        _host.Network.Sent.Should().BeEmpty();
+        await Bench.Open(_host).BillAsync(new(s_day.AddDays(-330)), default);
+        _host.Network.Sent.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Payments_refunds_voids_and_errors_are_lines()
     {
         var lines = await ReadAsync(Zip(
