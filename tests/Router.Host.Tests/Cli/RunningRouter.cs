@@ -37,9 +37,11 @@ internal sealed class RunningRouter : IAsyncDisposable
         }
     }
 
-    public static async Task<RunningRouter> StartAsync(RouterFolder folder, params string[] args)
+    public static Task<RunningRouter> StartAsync(RouterFolder folder, params string[] args) => StartAtAsync(FreePort.Find(), folder, args);
+
+    public static async Task<RunningRouter> StartAtAsync(int port, RouterFolder folder, params string[] args)
     {
-        var router = new RunningRouter(folder, FreePort.Find(), args);
+        var router = new RunningRouter(folder, port, args);
         await router._ready.Task.WaitAsync(TimeSpan.FromSeconds(60));
         return router;
     }
