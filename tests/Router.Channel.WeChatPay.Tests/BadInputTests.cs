@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Router.Abstractions;
 using Router.Channel.WeChatPay.Tests.Bench;
 
@@ -176,6 +178,24 @@ public sealed class BadInputTests
             (await bench.RefundAsync()).Outcome.Should().Be(RefundOutcome.Unknown);
             (await bench.QueryRefundAsync()).Outcome.Should().Be(RefundOutcome.Unknown);
         }
+    }
+
+    [Fact]
+    public void Whatever_a_signed_answer_says_nothing_is_thrown_and_nothing_is_proved()
+    {
+        using var bench = new StubBench();
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), Gen.Elements(200, 201, 202, 204, 400, 403, 404, 429, 500, 503).ToArbitrary(), (body, status) =>
+        {
+            bench.Platform.Answers.Clear();
+            bench.Platform.Answers.Enqueue(_ => bench.Platform.Response(status, body, true));
+            var pay = bench.PayAsync().GetAwaiter().GetResult();
+            var throttled = status == 429;
+            return pay.Outcome == (throttled ? PayOutcome.Declined : PayOutcome.Unknown)
+                && bench.QueryAsync().GetAwaiter().GetResult().Status == AttemptStatus.Unknown
+                && bench.CloseAsync().GetAwaiter().GetResult().Outcome == CloseOutcome.Unknown
+                && bench.RefundAsync().GetAwaiter().GetResult().Outcome == (throttled ? RefundOutcome.RetryLater : RefundOutcome.Unknown)
+                && bench.QueryRefundAsync().GetAwaiter().GetResult().Outcome == RefundOutcome.Unknown;
+        }).QuickCheckThrowOnFailure();
     }
 
     private static async Task PayIs(string code, Action<StubBench> arrange)

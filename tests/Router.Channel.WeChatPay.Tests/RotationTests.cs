@@ -144,9 +144,18 @@ public sealed class RotationTests : IAsyncLifetime, IDisposable
             new() { AttemptNumber = order.Request.AttemptNumber, Method = order.Request.Method, Amount = order.Request.Amount, RequestTime = order.Request.RequestTime, State = order.Request.State }, default);
         var refund = new RefundRequest
         {
-            RefundNumber = "R0000000000000000001", AttemptNumber = order.Request.AttemptNumber, ChannelTransactionId = paid.ChannelTransactionId!, Method = order.Request.Method,
-            Amount = order.Request.Amount, Captured = order.Request.Amount, RequestTime = _time.GetUtcNow(), PaymentRequestTime = order.Request.RequestTime,
-            PaymentState = order.Request.State, State = ChannelState.Empty, NotifyUrl = order.Request.NotifyUrl, Reason = "缺货",
+            RefundNumber = "R0000000000000000001",
+            AttemptNumber = order.Request.AttemptNumber,
+            ChannelTransactionId = paid.ChannelTransactionId!,
+            Method = order.Request.Method,
+            Amount = order.Request.Amount,
+            Captured = order.Request.Amount,
+            RequestTime = _time.GetUtcNow(),
+            PaymentRequestTime = order.Request.RequestTime,
+            PaymentState = order.Request.State,
+            State = ChannelState.Empty,
+            NotifyUrl = order.Request.NotifyUrl,
+            Reason = "缺货",
         };
         _simulator.NextRefundEnd = "ABNORMAL";
         (await channel.RefundAsync(refund, default)).Outcome.Should().Be(RefundOutcome.Processing);
@@ -156,6 +165,23 @@ public sealed class RotationTests : IAsyncLifetime, IDisposable
         _simulator.MendRefund("1900000001", refund.RefundNumber);
         (await channel.RefundAsync(refund, default)).Should().BeEquivalentTo(new { Outcome = RefundOutcome.Succeeded, Refunded = order.Request.Amount });
         _simulator.Entries.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task The_simulator_delivers_its_notifications_when_it_is_told_to()
+    {
+        // Any server that keeps what it gets will do for a receiver.
+        await using var receiver = new WeChatPaySimulator(_time);
+        await receiver.StartAsync();
+        _simulator.DeliverNotifications = true;
+        var channel = Open();
+        var order = Order(channel) with { NotifyUrl = new(receiver.Address, "/v1/notify/wechat/wechat-test") };
+        var action = (await channel.PayAsync(order, default)).Action;
+        await _simulator.ActAsync(BuyerAct.Pay, "1900000001", order, action);
+        SpinWait.SpinUntil(() => receiver.Requests.Count > 0, TimeSpan.FromSeconds(20)).Should().BeTrue();
+        var told = receiver.Requests[0];
+        var result = await channel.ParseNotificationAsync(new(told.Body, told.Headers, ""), default);
+        result.Events.Should().ContainSingle().Which.AttemptNumber.Should().Be(order.AttemptNumber);
     }
 
     private int Downloads => _simulator.Requests.Count(r => r.Target == "/v3/certificates");
@@ -171,8 +197,14 @@ public sealed class RotationTests : IAsyncLifetime, IDisposable
     {
         var request = new PayRequest
         {
-            AttemptNumber = $"K{++_numbers:D19}", Method = "wechat.native", Amount = new(1999, Currency.CNY), RequestTime = _time.GetUtcNow(), ExpiresAt = _time.GetUtcNow().AddMinutes(30),
-            State = ChannelState.Empty, Description = "Tea", NotifyUrl = new("https://shop.example/notify/wechat/wechat-test"),
+            AttemptNumber = $"K{++_numbers:D19}",
+            Method = "wechat.native",
+            Amount = new(1999, Currency.CNY),
+            RequestTime = _time.GetUtcNow(),
+            ExpiresAt = _time.GetUtcNow().AddMinutes(30),
+            State = ChannelState.Empty,
+            Description = "Tea",
+            NotifyUrl = new("https://shop.example/notify/wechat/wechat-test"),
         };
         return request with { State = channel.Prepare(request) };
     }

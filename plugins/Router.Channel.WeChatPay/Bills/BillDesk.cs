@@ -29,7 +29,8 @@ internal sealed class BillDesk(AccountSettings settings, WeChatWire wire, Reques
     {
         using var document = JsonFields.Parse(reply.Body);
         if (document is null) return Unknown("ANSWER_UNREADABLE", "The answer to the bill is not JSON.");
-        var (type, hash, url) = (JsonFields.Text(document.RootElement, "hash_type"), JsonFields.Text(document.RootElement, "hash_value"), JsonFields.Text(document.RootElement, "download_url"));
+        var answer = document.RootElement;
+        var (type, hash, url) = (JsonFields.Text(answer, "hash_type"), JsonFields.Text(answer, "hash_value"), JsonFields.Text(answer, "download_url"));
         if (type != "SHA1" || hash is not { Length: 40 }) return Unknown("BILL_HASH", $"The bill's hash is {type ?? "missing"}; only SHA1 can be checked.");
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !IsOurs(address))
             return Unknown("BILL_ADDRESS", "The bill lies on a host that is not WeChat Pay's.");
@@ -37,8 +38,9 @@ internal sealed class BillDesk(AccountSettings settings, WeChatWire wire, Reques
     }
 
     // A signature of ours goes to the API's own host only.
-    private bool IsOurs(Uri address) =>
-        ApiBase.IsOfficial(settings.ApiBase) ? ApiBase.IsOfficial(address) : address.GetLeftPart(UriPartial.Authority) == settings.ApiBase.GetLeftPart(UriPartial.Authority);
+    private bool IsOurs(Uri address) => ApiBase.IsOfficial(settings.ApiBase)
+        ? ApiBase.IsOfficial(address)
+        : address.GetLeftPart(UriPartial.Authority) == settings.ApiBase.GetLeftPart(UriPartial.Authority);
 
     private async IAsyncEnumerable<BillLine> ReadAsync(Uri address, string hash, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -50,7 +52,8 @@ internal sealed class BillDesk(AccountSettings settings, WeChatWire wire, Reques
         await using var file = new BillFile(packed);
         using var lines = new BillLines(file);
         await foreach (var line in TradeBill.ReadAsync(lines, settings.Merchant, cancellationToken)) yield return line;
-        if (!string.Equals(file.Hash(), hash, StringComparison.OrdinalIgnoreCase)) throw new InvalidDataException("The bill's hash is not the one that was told.");
+        if (!string.Equals(file.Hash(), hash, StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDataException("The bill's hash is not the one that was told.");
     }
 
     /// <summary>
@@ -61,7 +64,7 @@ internal sealed class BillDesk(AccountSettings settings, WeChatWire wire, Reques
     {
         switch (reply.Code)
         {
-            case "NO_STATEMENT_EXIST" when reply.IsSigned && host.Time.GetUtcNow() >= new DateTimeOffset(day.AddDays(2).ToDateTime(TimeOnly.MinValue), s_beijing):
+            case "NO_STATEMENT_EXIST" when reply.IsSigned && host.Time.GetUtcNow() >= Midnight(day.AddDays(2)):
                 return new() { Status = BillStatus.Ready, Lines = None() };
             case "NO_STATEMENT_EXIST" or "STATEMENT_CREATING":
                 return new() { Status = BillStatus.NotReady, RetryAfter = s_askAgain };
@@ -69,6 +72,8 @@ internal sealed class BillDesk(AccountSettings settings, WeChatWire wire, Reques
                 return Unknown(reply.Fault with { Blame = ErrorTable.Find(reply)?.Blame ?? FaultBlame.Channel });
         }
     }
+
+    private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), s_beijing);
 
     private static async IAsyncEnumerable<BillLine> None()
     {

@@ -6,7 +6,8 @@ namespace Router.Channel.WeChatPay.Bills;
 internal sealed class BillLines(Stream file) : IDisposable
 {
     private const int LineMax = 64 * 1024;
-    private readonly StreamReader _text = new(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private readonly StreamReader _text = new(file, s_strict, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
     private readonly char[] _buffer = new char[8 * 1024];
     private int _at, _end;
 

@@ -35,7 +35,8 @@ internal static class TradeBill
 
     private static BillLine Line(BillRow row)
     {
-        if (!Currency.TryParse(row.Text("货币种类"), out var currency)) throw new InvalidDataException($"'{row.Text("货币种类")}' in the bill is no currency.");
+        if (!Currency.TryParse(row.Text("货币种类"), out var currency))
+            throw new InvalidDataException($"'{row.Text("货币种类")}' in the bill is no currency.");
         var state = row.Text("交易状态");
         var (kind, amount) = state switch
         {

@@ -64,11 +64,18 @@ internal sealed class NotificationReader(Merchant merchant, Envelope envelope, C
 
     private NotificationResult Refund(JsonElement content, string messageId)
     {
-        if (JsonFields.Text(content, "out_trade_no") is not { Length: > 0 } number || JsonFields.Text(content, "out_refund_no") is not { Length: > 0 } refundNumber)
-            return Rejected("it names no refund");
+        var (number, refundNumber) = (JsonFields.Text(content, "out_trade_no"), JsonFields.Text(content, "out_refund_no"));
+        if (string.IsNullOrEmpty(number) || string.IsNullOrEmpty(refundNumber)) return Rejected("it names no refund");
         var refund = RefundReader.Read(content, "refund_status");
         if (refund.Outcome == RefundOutcome.Unknown) return Rejected(refund.Fault!.RawMessage);
-        return Verified(new() { MessageId = messageId, MerchantId = merchant.MerchantId, AttemptNumber = number, RefundNumber = refundNumber, Refund = refund });
+        return Verified(new()
+        {
+            MessageId = messageId,
+            MerchantId = merchant.MerchantId,
+            AttemptNumber = number,
+            RefundNumber = refundNumber,
+            Refund = refund,
+        });
     }
 
     private static NotificationResult Verified(NotificationEvent? said) => new()

@@ -44,7 +44,9 @@ internal sealed class QueryDesk(Merchant merchant, WeChatWire wire)
         var foreign = JsonFields.Text(document.RootElement, "out_trade_no") != number
             ? "it is another order's"
             : TransactionReader.ForeignTo(document.RootElement, merchant with { AppId = state.AppId }, state.SubMerchantId);
-        return foreign is null ? TransactionReader.Read(document.RootElement) : QueryResult.Unknown("ANSWER_OF_ANOTHER", $"The answer is not to be used: {foreign}.");
+        return foreign is null
+            ? TransactionReader.Read(document.RootElement)
+            : QueryResult.Unknown("ANSWER_OF_ANOTHER", $"The answer is not to be used: {foreign}.");
     }
 
     private static CloseResult Confirm(QueryResult found) => found.Status switch

@@ -28,7 +28,7 @@ internal static class TransactionReader
         {
             AttemptStatus.Paid => Paid(transaction),
             AttemptStatus.Unknown => Answered("TRADE_STATE", $"The state '{raw}' is not known."),
-            AttemptStatus.Declined => Answered(raw!, JsonFields.Text(transaction, "trade_state_desc") ?? "The payment failed.", FaultBlame.Payer) with { Status = status },
+            AttemptStatus.Declined => Answered(raw!, JsonFields.Text(transaction, "trade_state_desc") ?? "", FaultBlame.Payer) with { Status = status },
             _ => new() { Status = status },
         };
     }
@@ -42,11 +42,14 @@ internal static class TransactionReader
     }
 
     public static DateTimeOffset? Time(JsonElement owner, string name) =>
-        DateTimeOffset.TryParse(JsonFields.Text(owner, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUniversalTime() : null;
+        DateTimeOffset.TryParse(JsonFields.Text(owner, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToUniversalTime()
+            : null;
 
     private static QueryResult Paid(JsonElement transaction)
     {
-        if (JsonFields.Text(transaction, "transaction_id") is not { Length: > 0 and <= TransactionIdMax } id || Amount(transaction, "total") is not { } captured)
+        if (JsonFields.Text(transaction, "transaction_id") is not { Length: > 0 and <= TransactionIdMax } id
+            || Amount(transaction, "total") is not { } captured)
             return Answered("ANSWER_INCOMPLETE", "A paid transaction lacks its id or amount.");
         return new() { Status = AttemptStatus.Paid, ChannelTransactionId = id, Captured = captured, PaidAt = Time(transaction, "success_time") };
     }

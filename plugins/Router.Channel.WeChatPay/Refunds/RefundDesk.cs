@@ -13,8 +13,12 @@ internal sealed class RefundDesk(Merchant merchant, WeChatWire wire)
     public async Task<RefundResult> RefundAsync(RefundRequest request, CancellationToken cancellationToken)
     {
         if (Methods.Path(request.Method) is null) return RefundResult.Of(RefundOutcome.Unsupported);
-        if (request.Amount.Currency != Currency.CNY || request.Captured.Currency != Currency.CNY || request.Amount.Minor <= 0 || request.Amount.Minor > request.Captured.Minor)
-            return RefundResult.Of(RefundOutcome.NotSent, new(FaultStage.BeforeSend, FaultBlame.Request, "AMOUNT", $"{request.Amount} of {request.Captured} is no refund."));
+        if (!IsPart(request.Amount, request.Captured))
+        {
+            var message = $"{request.Amount} of {request.Captured} is no refund.";
+            return RefundResult.Of(RefundOutcome.NotSent, new(FaultStage.BeforeSend, FaultBlame.Request, "AMOUNT", message));
+        }
+
         var reply = await wire.PostAsync(Target, Body(request, SubMerchant(request)), cancellationToken);
         return Result(reply, request, row => row.Refund);
     }
@@ -53,6 +57,9 @@ internal sealed class RefundDesk(Merchant merchant, WeChatWire wire)
                 return RefundResult.Of(RefundOutcome.Unknown, reply.Fault);
         }
     }
+
+    private static bool IsPart(Money amount, Money captured) =>
+        amount.Currency == Currency.CNY && captured.Currency == Currency.CNY && amount.Minor > 0 && amount.Minor <= captured.Minor;
 
     // The refund is the sub-merchant's whom the payment was made for.
     private string? SubMerchant(RefundRequest request) => AttemptState.Read(request.PaymentState, merchant, request.Method).SubMerchantId;

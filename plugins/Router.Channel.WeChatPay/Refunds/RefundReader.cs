@@ -14,7 +14,8 @@ internal static class RefundReader
         if (JsonFields.Text(refund, "out_refund_no") != request.RefundNumber) return "it is another refund's";
         if (JsonFields.Text(refund, "transaction_id") is { } id && id != request.ChannelTransactionId) return "it is another payment's";
         if (JsonFields.Text(refund, "out_trade_no") is { } number && number != request.AttemptNumber) return "it is another payment's";
-        return TransactionReader.Amount(refund, "refund") == request.Amount && TransactionReader.Amount(refund, "total") == request.Captured ? null : "its amount is another";
+        var isSame = TransactionReader.Amount(refund, "refund") == request.Amount && TransactionReader.Amount(refund, "total") == request.Captured;
+        return isSame ? null : "its amount is another";
     }
 
     /// <param name="refund">The refund.</param>

@@ -14,12 +14,14 @@ internal static class ApiBase
             return $"is not a web address; write {Default}.";
         if (uri.AbsolutePath != "/" || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
             return $"has a path, a query or a user; write only scheme and host, such as {Default}.";
-        if (isProduction && !IsOfficial(uri)) return $"is not WeChat Pay's; a production account uses {string.Join(" or ", s_official.Select(h => "https://" + h))}.";
+        if (isProduction && !IsOfficial(uri))
+            return $"is not WeChat Pay's; a production account uses {string.Join(" or ", s_official.Select(h => "https://" + h))}.";
         if (uri.Scheme == "http" && !uri.IsLoopback) return "is http to another machine; use https, or http to this machine only.";
         address = uri;
         return null;
     }
 
     /// <summary>True for WeChat Pay's own hosts over https.</summary>
-    public static bool IsOfficial(Uri uri) => uri is { Scheme: "https", IsDefaultPort: true } && s_official.Contains(uri.Host, StringComparer.OrdinalIgnoreCase);
+    public static bool IsOfficial(Uri uri) =>
+        uri is { Scheme: "https", IsDefaultPort: true } && s_official.Contains(uri.Host, StringComparer.OrdinalIgnoreCase);
 }

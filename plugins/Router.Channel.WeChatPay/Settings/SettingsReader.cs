@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -50,9 +51,16 @@ internal sealed class SettingsReader
         if (_account.MerchantId.Length == 0 || !_account.MerchantId.All(char.IsAsciiDigit))
             _problems.Add("The account's merchantId is not a WeChat Pay merchant id; write the digits of mchid (for partners sp_mchid).");
         var subMerchantId = Text("subMerchantId");
-        if (_account.Mode == AccountMode.Direct && subMerchantId is not null) Tell("subMerchantId", "is set though the mode is direct; set mode to partner, or remove it.");
-        if (_account.Mode == AccountMode.Direct && Text("subAppId") is not null) Tell("subAppId", "is set though the mode is direct; set mode to partner, or remove it.");
-        if (_account.Mode != AccountMode.Direct && subMerchantId is null) Tell("subMerchantId", "is missing; a partner's account names the sub_mchid it collects for.");
+        if (_account.Mode == AccountMode.Direct)
+        {
+            foreach (var setting in new[] { "subMerchantId", "subAppId" })
+                if (Text(setting) is not null) Tell(setting, "is set though the mode is direct; set mode to partner, or remove it.");
+        }
+        else if (subMerchantId is null)
+        {
+            Tell("subMerchantId", "is missing; a partner's account names the sub_mchid it collects for.");
+        }
+
         return new(_account.MerchantId, appId ?? "", Text("mobileAppId"), subMerchantId, Text("subAppId"));
     }
 
@@ -70,7 +78,8 @@ internal sealed class SettingsReader
                 if (serial is not null && serial != SerialNumber.Normal(own)) Tell("serialNumber", "is not the serial number of the certificate; remove it.");
                 serial = own;
                 Check(certificate, rsa);
-                credential = new("merchant API certificate " + own, certificate.NotAfter, "Renew it with the certificate tool and replace privateKey and certificate.");
+                credential = new(
+                    "merchant API certificate " + own, certificate.NotAfter, "Renew it with the certificate tool and replace privateKey and certificate.");
             }
         }
         else if (serial is null && Text("certificate") is null)
@@ -85,7 +94,11 @@ internal sealed class SettingsReader
     {
         var now = _host.Time.GetUtcNow();
         if (certificate.NotAfter.ToUniversalTime() <= now.UtcDateTime)
-            Tell("certificate", $"expired at {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC; renew it with the certificate tool and replace the private key too.");
+        {
+            var end = certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+            Tell("certificate", $"expired at {end} UTC; renew it with the certificate tool and replace the private key too.");
+        }
+
         using var theirs = certificate.GetRSAPublicKey();
         if (theirs is null) Tell("certificate", "is not for an RSA key; take apiclient_cert.pem.");
         else if (key is not null && !theirs.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo()))

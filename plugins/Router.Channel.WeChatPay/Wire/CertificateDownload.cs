@@ -104,7 +104,9 @@ internal sealed class CertificateDownload(RequestSender sender, KeyRing keys, En
         {
             using var certificate = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(pem));
             var serial = JsonFields.Text(item, "serial_no");
-            return serial is not null && SerialNumber.Normal(serial) == SerialNumber.Normal(SerialNumber.Of(certificate)) ? VerifyKey.OfCertificate(certificate) : null;
+            return serial is not null && SerialNumber.Normal(serial) == SerialNumber.Normal(SerialNumber.Of(certificate))
+                ? VerifyKey.OfCertificate(certificate)
+                : null;
         }
         catch (CryptographicException)
         {

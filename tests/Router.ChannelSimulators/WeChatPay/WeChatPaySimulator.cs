@@ -242,7 +242,14 @@ public sealed class WeChatPaySimulator : ProviderSimulator, IProvider
             var foreign = new SimulatedOrder
             {
                 Merchant = new SimulatedMerchant("1999999999", "", merchant.Key, "", "wxother"),
-                Number = "SOMEBODYELSES0001", Kind = "native", RawBody = "", Body = [], CreatedAt = Time.GetUtcNow(), PayableUntil = Time.GetUtcNow(), Total = 1, PaidAt = Time.GetUtcNow(),
+                Number = "SOMEBODYELSES0001",
+                Kind = "native",
+                RawBody = "",
+                Body = [],
+                CreatedAt = Time.GetUtcNow(),
+                PayableUntil = Time.GetUtcNow(),
+                Total = 1,
+                PaidAt = Time.GetUtcNow(),
             };
             return Replies.Json(200, Offer(BillPress.Print([foreign], null, DateOnly.FromDateTime(Time.GetUtcNow().AddHours(8).DateTime))!));
         }
