@@ -10,6 +10,7 @@ internal static class NotificationCases
         new("a genuine notification is Verified with the book's amount, and acknowledged as the provider wants", Genuine),
         new("a genuine notification of a refund is Verified with the refund's amount", Refunded),
         new("a notification signed by another key, changed, unsigned or replayed is refused", Forged),
+        new("a genuine notification with anything changed is refused or says the same", Changed),
         new("a notification for another account is refused or says whose it is", OtherAccount),
         new("a notification with another amount says that amount", OtherAmount),
         new("bytes that are no notification are Rejected and never throw", Garbage),
@@ -42,8 +43,9 @@ internal static class NotificationCases
     {
         var where = $"{method.Name}, a genuine notification";
         Promise.Keep(result.Verdict == NotificationVerdict.Verified, where, "Verified", Promise.Show(result), "Verify the exact bytes, before anything is read from them.");
-        var told = result.Events.SingleOrDefault(e => e.Attempt is { Status: AttemptStatus.Paid })
-            ?? throw Promise.Broken(where, "one event that says Paid", $"{result.Events.Count} events", "Say what it says in the form of a query's answer.");
+        var events = result.Events.Where(e => e.Attempt is { Status: AttemptStatus.Paid }).ToList();
+        Promise.Keep(events.Count == 1, where, "one event that says Paid", $"{events.Count} of {result.Events.Count} events", "Say what it says in the form of a query's answer.");
+        var told = events[0];
         Promise.Keep(told.AttemptNumber == paid.Number, where, $"the attempt {paid.Number}", told.AttemptNumber, "Give our number, not the provider's id.");
         Promise.Keep(
             told.Attempt!.Captured == paid.Captured && told.Attempt.ChannelTransactionId == paid.TransactionId, where,
@@ -109,6 +111,29 @@ internal static class NotificationCases
                 var isRefused = result.Verdict == NotificationVerdict.Rejected || (forgery == NotificationForgery.WrongKey && result.Verdict == NotificationVerdict.KeyUnavailable);
                 Promise.Keep(isRefused, where, "Rejected", Promise.Show(result), "Whoever can make us believe a notification gets goods for nothing.");
                 Refuses(bench, where, result);
+            }
+        }
+    }
+
+    private static async Task Changed(ChannelBench bench)
+    {
+        foreach (var method in bench.Methods)
+        {
+            if (await PaidAsync(bench, method) is not { } sent) continue;
+            if (bench.Manifest.WeakNotifications)
+            {
+                bench.LeaveOut("the manifest calls the notifications weak: they only trigger a query");
+                return;
+            }
+
+            foreach (var (what, changed) in NotificationNoise.Changed(sent.Told))
+            {
+                var result = await bench.Main.ParseAsync(changed);
+                if (result.Verdict != NotificationVerdict.Verified) continue;
+                // What is not signed may be changed; what is told may not.
+                var same = result.Events.All(e => e.AttemptNumber == sent.Paid.Number && e.RefundNumber is null && e.Attempt is { Status: AttemptStatus.Paid } told
+                    && told.Captured == sent.Paid.Captured && told.ChannelTransactionId == sent.Paid.TransactionId);
+                Promise.Keep(same, $"{method.Name}, a genuine notification with {what} changed", "Rejected, or the same as before", "Verified, and something else said", "Read nothing that is not signed.");
             }
         }
     }

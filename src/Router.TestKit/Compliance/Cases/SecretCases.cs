@@ -24,7 +24,7 @@ internal static class SecretCases
             foreach (var line in channel.Host.Lines)
             {
                 if (canaries.In(line, isAction: false) is { } seen)
-                    throw Promise.Broken($"a log line of {channel.Account.Id} ('{Start(line)}…')", "no secret", seen, "Log codes and numbers, never a request, an answer or a key.");
+                    throw Promise.Broken($"a log line of {channel.Account.Id}", "no secret", seen, "Log codes and numbers, never a request, an answer or a key.");
             }
         }
 
@@ -35,14 +35,12 @@ internal static class SecretCases
         }
     }
 
-    private static string Start(string line) => line[..Math.Min(line.Length, 24)];
-
     // Everything that a channel says something about, and every way in which it can go wrong.
     private static async Task TourAsync(ChannelBench bench, BenchChannel channel, MethodManifest method, List<Attempt> attempts)
     {
         var paid = await new Buying(bench, channel).PayAsync(method);
         attempts.Add(paid.Attempt);
-        foreach (var fault in Enum.GetValues<WireFault>().Where(f => f != WireFault.Stall && bench.Provider.Knows(f)))
+        foreach (var fault in Enum.GetValues<WireFault>().Where(f => f is not (WireFault.Stall or WireFault.Endless) && bench.Provider.Knows(f)))
         {
             var attempt = channel.Begin(method);
             attempts.Add(attempt);
