@@ -143,7 +143,7 @@ public sealed class ConfigurationTests
         Told("app-key", s_key).Should().Contain("appCertificate does not belong to appPrivateKey");
         Told("app-certificate", merchant.AppPrivateKey).Should().Contain("appCertificate is a private key");
         Told("app-certificate", "nothing").Should().Contain("appCertificate is no certificate");
-        Told("roots", new AlipayAuthority(Asks.Now).RootBundle).Should().Contain("alipayCertificates[0] does not lead to the certificates of alipayRootCertificates");
+        Told("roots", new AlipayAuthority(Asks.Now, RSA.Create(2048), RSA.Create(2048)).RootBundle).Should().Contain("alipayCertificates[0] does not lead to the certificates of alipayRootCertificates");
         Told("roots", account.Secrets["app-certificate"][..200]).Should().Contain("alipayRootCertificates");
         using var key = RSA.Create(2048);
         key.ImportFromPem(merchant.AppPrivateKey);

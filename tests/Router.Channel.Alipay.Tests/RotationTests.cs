@@ -40,7 +40,7 @@ public sealed class RotationTests
         await using var shop = await Shop.OpenAsync(usesCertificates: true);
         shop.Simulator.RotateCertificate();
         using var key = RSA.Create(2048);
-        shop.Simulator.Swap(shop.Simulator.AlipaySerial, new AlipayAuthority(Asks.Now).Issue("Simulated Alipay", key).Pem);
+        shop.Simulator.Swap(shop.Simulator.AlipaySerial, new AlipayAuthority(Asks.Now, RSA.Create(2048), RSA.Create(2048)).Issue("Simulated Alipay", key).Pem);
         var result = await shop.PayAsync(Asks.Pay("alipay.barcode"));
         (result.Outcome, result.Fault!.RawCode).Should().Be((PayOutcome.Unknown, "KEY_UNAVAILABLE"));
         shop.Host.Lines.Should().ContainSingle(line => line.Contains("was not taken up"));

@@ -13,14 +13,16 @@ namespace Router.Channel.Alipay.Bills;
 internal static class BillArchive
 {
     private const int MostEntries = 16;
+    private const long MostBytes = 512L * 1024 * 1024;
     private const string Detail = "业务明细", Summary = "汇总";
 
     /// <exception cref="InvalidDataException">It is no bill, or the lines and the totals disagree.</exception>
-    public static async IAsyncEnumerable<BillLine> ReadAsync(byte[] zip, string merchantId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<BillLine> ReadAsync(
+        byte[] zip, string merchantId, [EnumeratorCancellation] CancellationToken cancellationToken, long mostBytes = MostBytes)
     {
         using var archive = Open(zip);
         var entries = Entries(archive);
-        var budget = new ByteBudget();
+        var budget = new ByteBudget(mostBytes);
         var summed = new BillTotals();
         foreach (var entry in entries.Where(entry => !entry.Name.Contains(Summary, StringComparison.Ordinal)))
         {

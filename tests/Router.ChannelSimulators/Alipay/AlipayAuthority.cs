@@ -16,13 +16,13 @@ public sealed class AlipayAuthority
 
     /// <summary>Makes one.</summary>
     /// <param name="now">The time its certificates are made for.</param>
-    public AlipayAuthority(DateTimeOffset now)
+    /// <param name="rootKey">The root's key.</param>
+    /// <param name="middleKey">The intermediate's key.</param>
+    public AlipayAuthority(DateTimeOffset now, RSA rootKey, RSA middleKey)
     {
         _now = now;
-        using var rootKey = RSA.Create(2048);
         var request = Request("Simulated Certification Authority R1", rootKey, isAuthority: true);
         _root = request.CreateSelfSigned(now.AddYears(-2), now.AddYears(20));
-        using var middleKey = RSA.Create(2048);
         _middle = Request("Simulated Certification Authority Class 2 R1", middleKey, isAuthority: true)
             .Create(_root, now.AddYears(-1), now.AddYears(10), NextSerial()).CopyWithPrivateKey(middleKey);
     }

@@ -17,10 +17,11 @@ public sealed class AlipaySimulator : ProviderSimulator, IProvider
     private readonly Dictionary<string, string> _certificates = [];
     private readonly Dictionary<(string MerchantId, DateOnly Day), byte[]?> _bills = [];
     private readonly Dictionary<string, (byte[] Zip, DateTimeOffset Until)> _downloads = [];
-    private readonly RSA _stranger = RSA.Create(2048);
+    private readonly AlipayKeys _keys = new();
+    private readonly RSA _stranger;
     private readonly HttpClient _postman = new();
     private readonly AlipayBook _book;
-    private RSA _certificateKey = RSA.Create(2048);
+    private RSA _certificateKey;
 
     /// <summary>Makes the simulator.</summary>
     /// <param name="time">Alipay's clock.</param>
@@ -29,8 +30,10 @@ public sealed class AlipaySimulator : ProviderSimulator, IProvider
         : base(time, address)
     {
         _book = new(time, Book, Tell);
-        Authority = new(time.GetUtcNow());
-        RotateCertificate();
+        _stranger = _keys.Next();
+        _certificateKey = _keys.Next();
+        Authority = new(time.GetUtcNow(), _keys.Next(), _keys.Next());
+        Certify(null);
     }
 
     /// <summary>Where the API is.</summary>
@@ -51,7 +54,7 @@ public sealed class AlipaySimulator : ProviderSimulator, IProvider
     /// <summary>Registers an application. Keys are made here and given to the owner in the result.</summary>
     public AlipayMerchant Register(string appId, string merchantId, bool usesCertificates = false, bool encrypts = false, string? appAuthToken = null)
     {
-        using var key = RSA.Create(2048);
+        using var key = _keys.Next();
         var (pem, serial) = usesCertificates ? Authority.Issue($"{appId}-app", key) : ("", "");
         var merchant = new AlipayMerchant
         {
@@ -64,7 +67,7 @@ public sealed class AlipaySimulator : ProviderSimulator, IProvider
             ContentKey = encrypts ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)) : null,
             AppAuthToken = appAuthToken,
             AppPublicKey = RSA.Create(key.ExportParameters(false)),
-            AlipayKey = RSA.Create(2048),
+            AlipayKey = _keys.Next(),
         };
         return Locked(() => _merchants[merchantId] = merchant);
     }
@@ -73,10 +76,8 @@ public sealed class AlipaySimulator : ProviderSimulator, IProvider
     /// <param name="endsAt">When the new one ends; years later by default.</param>
     public void RotateCertificate(DateTimeOffset? endsAt = null) => Locked(() =>
     {
-        _certificateKey = RSA.Create(2048);
-        var (pem, serial) = Authority.Issue("Simulated Alipay", _certificateKey, endsAt);
-        _certificates[serial] = pem;
-        return AlipaySerial = serial;
+        _certificateKey = _keys.Next();
+        return Certify(endsAt);
     });
 
     /// <summary>Replaces what the download gives for a serial, as an impostor would.</summary>
@@ -234,6 +235,13 @@ public sealed class AlipaySimulator : ProviderSimulator, IProvider
         if (fault == WireFault.Unsigned) return Json($"{{\"{node}\":{inner}{serial}}}");
         var key = fault == WireFault.BadSignature ? _stranger : merchant.UsesCertificates ? _certificateKey : merchant.AlipayKey;
         return Json($"{{\"{node}\":{inner}{serial},\"sign\":\"{Signed(key, inner)}\"}}");
+    }
+
+    private string Certify(DateTimeOffset? endsAt)
+    {
+        var (pem, serial) = Authority.Issue("Simulated Alipay", _certificateKey, endsAt);
+        _certificates[serial] = pem;
+        return AlipaySerial = serial;
     }
 
     private InboundNotification Message(
