@@ -11,22 +11,16 @@ internal sealed class AcmeFixture : ChannelFixture
     private readonly AcmeSimulator _provider;
     private readonly Func<IChannelPlugin, IChannelPlugin> _wrap;
 
-    private AcmeFixture(AcmeSimulator provider, Func<IChannelPlugin, IChannelPlugin> wrap)
+    private AcmeFixture(AcmeSimulator provider, Func<IChannelPlugin, IChannelPlugin> wrap, string pluginFolder)
     {
         _provider = provider;
         _wrap = wrap;
+        PluginFolder = pluginFolder;
         Account = Register("acme-main", "M1001");
         OtherAccount = Register("acme-other", "M2002");
     }
 
-    public override string PluginFolder
-    {
-        get
-        {
-            var output = new DirectoryInfo(AppContext.BaseDirectory);
-            return Path.Combine(output.Parent!.Parent!.Parent!.FullName, "examples", output.Name, "Router.Channel.Acme");
-        }
-    }
+    public override string PluginFolder { get; }
 
     public override IProvider Provider => _provider;
 
@@ -36,11 +30,16 @@ internal sealed class AcmeFixture : ChannelFixture
 
     /// <param name="time">The case's clock.</param>
     /// <param name="wrap">Puts something around the plugin; null: nothing.</param>
-    public static async Task<ChannelFixture> OpenAsync(TimeProvider time, Func<IChannelPlugin, IChannelPlugin>? wrap = null)
+    /// <param name="folder">Where the build laid the plugin out, under artifacts.</param>
+    /// <param name="project">The plugin's project.</param>
+    public static async Task<ChannelFixture> OpenAsync(
+        TimeProvider time, Func<IChannelPlugin, IChannelPlugin>? wrap = null, string folder = "examples", string project = "Router.Channel.Acme")
     {
         var provider = new AcmeSimulator(time);
         await provider.StartAsync();
-        return new AcmeFixture(provider, wrap ?? (plugin => plugin));
+        // artifacts/bin/(project)/(configuration)/ is where this runs.
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        return new AcmeFixture(provider, wrap ?? (plugin => plugin), Path.Combine(output.Parent!.Parent!.Parent!.FullName, folder, output.Name, project));
     }
 
     public override IChannelPlugin CreatePlugin() => _wrap(new AcmePlugin());

@@ -35,8 +35,9 @@ internal sealed class AcmeSimulator(TimeProvider time) : ProviderSimulator(time)
 
     public override Task<bool> ActAsync(BuyerAct act, string merchantId, PayRequest attempt, PayAction? action) => Task.FromResult(Locked(() =>
     {
-        if (act == BuyerAct.FailToPay || Find(merchantId, attempt.AttemptNumber) is not { Status: "open" } order) return false;
-        if (action is not null && action.Content != PayUrl(order)) return false;
+        if (Find(merchantId, attempt.AttemptNumber) is not { Status: "open" } order || (action is not null && action.Content != PayUrl(order))) return false;
+        // A refused card leaves the order open: he may try another.
+        if (act == BuyerAct.FailToPay) return true;
         if (order.Kind == "page") Capture(order, order.Amount, "buyer");
         else order.Status = order.Kind == "hold" ? "held" : "approved";
         return true;

@@ -30,6 +30,12 @@ internal sealed class MistakenChannel(IChannel good, ChannelAccount account, ICh
 
     public Func<CloseResult, CloseResult> Closed { get; set; } = result => result;
 
+    public Func<CloseRequest, CancellationToken, Task<CloseResult>>? Closing { get; set; }
+
+    public Func<CaptureRequest, CaptureRequest> Capturing { get; set; } = request => request;
+
+    public Func<ChannelResult, ChannelResult> Captured { get; set; } = result => result;
+
     public Func<CloseRequest, CancellationToken, Task<CloseResult>>? Voiding { get; set; }
 
     public Func<RefundRequest, RefundRequest> Refunding { get; set; } = request => request;
@@ -53,7 +59,7 @@ internal sealed class MistakenChannel(IChannel good, ChannelAccount account, ICh
         Queried(request, await good.QueryAsync(request, Token(cancellationToken)));
 
     public async Task<CloseResult> CloseAsync(CloseRequest request, CancellationToken cancellationToken) =>
-        Closed(await good.CloseAsync(request, Token(cancellationToken)));
+        Closed(await (Closing ?? good.CloseAsync)(request, Token(cancellationToken)));
 
     public async Task<RefundResult> RefundAsync(RefundRequest request, CancellationToken cancellationToken) =>
         Refunded(request, await good.RefundAsync(Refunding(request), Token(cancellationToken)));
@@ -65,7 +71,7 @@ internal sealed class MistakenChannel(IChannel good, ChannelAccount account, ICh
         Billed(await good.BillAsync(request, Token(cancellationToken)));
 
     public Task<NotificationResult> ParseNotificationAsync(InboundNotification notification, CancellationToken cancellationToken) =>
-        Parsing is null ? good.ParseNotificationAsync(notification, cancellationToken) : Parsing(notification, cancellationToken);
+        (Parsing ?? good.ParseNotificationAsync)(notification, cancellationToken);
 
     public async Task<ChannelResult> ContinueAsync(ContinueRequest request, CancellationToken cancellationToken) =>
         Continued(await ((IContinuation)good).ContinueAsync(request, Token(cancellationToken)));
@@ -73,9 +79,9 @@ internal sealed class MistakenChannel(IChannel good, ChannelAccount account, ICh
     public Task<ChannelResult> AuthorizeAsync(PayRequest request, CancellationToken cancellationToken) =>
         ((IPreAuthorization)good).AuthorizeAsync(request, cancellationToken);
 
-    public Task<ChannelResult> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken) =>
-        ((IPreAuthorization)good).CaptureAsync(request, cancellationToken);
+    public async Task<ChannelResult> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken) =>
+        Captured(await ((IPreAuthorization)good).CaptureAsync(Capturing(request), cancellationToken));
 
     public Task<CloseResult> VoidAsync(CloseRequest request, CancellationToken cancellationToken) =>
-        Voiding is null ? ((IPreAuthorization)good).VoidAsync(request, cancellationToken) : Voiding(request, cancellationToken);
+        (Voiding ?? ((IPreAuthorization)good).VoidAsync)(request, cancellationToken);
 }

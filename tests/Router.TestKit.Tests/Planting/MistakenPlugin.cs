@@ -8,13 +8,13 @@ internal sealed class MistakenPlugin(IChannelPlugin good, Mistake mistake) : ICh
 {
     private readonly ConcurrentDictionary<string, object> _shared = new();
 
-    public ChannelManifest Manifest => good.Manifest;
+    public ChannelManifest Manifest => mistake.Of(good.Manifest);
 
     public IChannel Open(ChannelAccount account, IChannelHost host)
     {
         var around = new MistakenHost(host, _shared);
         mistake.Around(around);
-        var channel = new MistakenChannel(good.Open(account, around), account, host, _shared);
+        var channel = new MistakenChannel(good.Open(mistake.With(account), around), account, host, _shared);
         mistake.In(channel);
         return channel;
     }

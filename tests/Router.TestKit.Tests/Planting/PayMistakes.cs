@@ -80,6 +80,27 @@ internal static class PayMistakes
         {
             In = c => c.Closed = r => r.Outcome == CloseOutcome.AlreadyPaid ? CloseResult.Of(CloseOutcome.Closed) : r,
         },
+        new("an unpaid attempt is Closed without a request", "a close of an unpaid attempt ends it, or says truthfully that it does not")
+        {
+            In = c => c.Closing = (_, _) => Task.FromResult(CloseResult.Of(CloseOutcome.Closed)),
+        },
+        new("the expiry is not sent", "an action that says when it ends cannot be paid afterwards")
+        {
+            In = c =>
+            {
+                c.Paying = r => r with { ExpiresAt = r.ExpiresAt.AddHours(2) };
+                c.Paid = r => r.Action is { } action ? r with { Action = action with { ExpiresAt = action.ExpiresAt!.Value.AddHours(-2) } } : r;
+            },
+        },
+        new("a refused buyer's attempt is Declined", "a buyer who is refused has paid nothing, and no word of it is more than the truth")
+        {
+            In = c => c.Queried = (_, r) => r.Status == AttemptStatus.Pending ? new() { Status = AttemptStatus.Declined, Fault = new(FaultStage.Answered, FaultBlame.Payer, "REFUSED", "") } : r,
+        },
+        new("the whole is captured in place of a part", "a held amount is captured in part or whole, and once under one number") { In = c => c.Capturing = r => r with { Amount = r.Original.Amount } },
+        new("a lost answer to a capture is Declined", "a capture of a held amount says only what is proved, whatever the wire does")
+        {
+            In = c => c.Captured = r => r.Outcome == PayOutcome.Unknown ? ChannelResult.Declined(FaultBlame.Channel, "TIMEOUT", "") : r,
+        },
         new("a void that is not sent", "a held amount that is let go cannot be captured")
         {
             In = c => c.Voiding = (_, _) => Task.FromResult(CloseResult.Of(CloseOutcome.Closed)),
@@ -87,6 +108,12 @@ internal static class PayMistakes
         new("Declined for what the manifest does not have", "what the manifest does not declare is Unsupported and sends nothing")
         {
             In = c => c.Continued = r => r.Outcome == PayOutcome.Unsupported ? ChannelResult.Declined(FaultBlame.Us, "NO", "") : r,
+        },
+        new("a query that is Unsupported", "what the manifest declares is never Unsupported") { In = c => c.Queried = (_, _) => new() { Status = AttemptStatus.Unsupported } },
+        new("a manifest of the code's own", "the folder passes the loader's checks, and its plugin.json is the plugin's own manifest") { Of = m => m with { TimeZone = "Asia/Seoul" } },
+        new("a role without its operation", "the channel has the roles of the operations that the manifest declares")
+        {
+            Of = m => m with { Methods = [.. m.Methods.Select(method => method with { Operations = [.. method.Operations.Where(o => o != ChannelOperation.Continue)] })] },
         },
     ];
 

@@ -45,6 +45,14 @@ internal static class RefundMistakes
         {
             In = c => c.Refunding = r => r.Amount.Minor > r.Captured.Minor ? r with { Amount = r.Captured } : r,
         },
+        new("a refund that is not there is Failed", "a refund number that was never sent is NotFound")
+        {
+            In = c => c.RefundQueried = r => r.Outcome == RefundOutcome.NotFound ? RefundResult.Of(RefundOutcome.Failed, new(FaultStage.Answered, FaultBlame.Request, "NOT_FOUND", "")) : r,
+        },
+        new("refunds by double", "refunded amounts are exact in every currency")
+        {
+            In = c => c.Refunding = r => r with { Amount = r.Amount with { Minor = (long)(r.Amount.Minor / Math.Pow(10, r.Amount.Currency.Exponent) * Math.Pow(10, r.Amount.Currency.Exponent)) } },
+        },
         new("a bill drops refunds", Bill) { In = c => c.Billed = r => r with { Lines = Only(r.Lines, BillLineKind.Payment) } },
         new("a bill that is not ready is empty", Bill)
         {

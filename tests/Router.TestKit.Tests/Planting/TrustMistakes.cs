@@ -32,6 +32,18 @@ internal static class TrustMistakes
         {
             In = c => c.Parsing = (n, token) => c.Good.ParseNotificationAsync(IsJson(n, out var json) ? Resigned(c, n, Ours(c, json)) : n, token),
         },
+        new("only the time is signed", "a genuine notification with anything changed is refused or says the same")
+        {
+            In = c => c.Parsing = (n, token) => c.Good.ParseNotificationAsync(IsJson(n, out _) ? Resigned(c, n, n.Body.ToArray()) : n, token),
+        },
+        new("a refund's notification closes the payment", "a genuine notification of a refund is Verified with the refund's amount")
+        {
+            In = c => c.Parsing = async (n, token) =>
+            {
+                var result = await c.Good.ParseNotificationAsync(n, token);
+                return result with { Events = [.. result.Events.Select(e => e.Refund is null ? e : e with { Attempt = new() { Status = AttemptStatus.Closed } })] };
+            },
+        },
         new("the sent amount for the notification's", "a notification with another amount says that amount")
         {
             In = c =>
@@ -109,6 +121,10 @@ internal static class TrustMistakes
                 var own = h.Secret;
                 h.Secret = name => own(name) is { Length: 44 } good ? good : throw new ChannelConfigurationException($"The secret {name} is '{own(name)}', which is no key.");
             },
+        },
+        new("a missing address is the official one", "a required setting that is missing is named when the account is opened")
+        {
+            With = a => a.Settings.TryGetProperty("apiBase", out _) ? a : a with { Settings = System.Text.Json.JsonDocument.Parse("""{"apiBase":"https://api.acme.example","key":"acme-main-key"}""").RootElement },
         },
         new("cancellation is not passed on", "a call that waits for its answer ends soon after it is cancelled") { In = c => c.Token = _ => CancellationToken.None },
         new("a cancelled call is sent", "a call that is cancelled before it begins sends nothing") { In = c => c.Token = _ => CancellationToken.None },

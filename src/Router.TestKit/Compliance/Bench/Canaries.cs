@@ -22,17 +22,23 @@ internal sealed partial class Canaries
         foreach (var code in attempts.Select(a => a.Request.AuthCode).OfType<string>()) Add(_proofs, code, "the buyer's authorisation code");
     }
 
-    /// <returns>What is seen in a text, without showing it; null: nothing.</returns>
+    /// <returns>What is seen in a text and what stands before it, without showing it; null: nothing.</returns>
     public string? In(string text, bool isAction)
     {
-        if (text.Contains("PRIVATE KEY-----", StringComparison.Ordinal)) return "a private key in PEM";
+        if (Seen(text, "-----BEGIN PRIVATE KEY", "a private key in PEM") is { } key) return key;
         foreach (var (value, name) in _secrets)
-            if (text.Contains(value, StringComparison.Ordinal)) return name;
+            if (Seen(text, value, name) is { } seen) return seen;
         if (isAction) return null;
-        if (text.Contains("-----BEGIN", StringComparison.Ordinal)) return "a key or certificate in PEM";
+        if (Seen(text, "-----BEGIN", "a key or certificate in PEM") is { } pem) return pem;
         foreach (var (value, name) in _proofs)
-            if (text.Contains(value, StringComparison.Ordinal)) return name;
-        return CardNumber().Matches(text).Any(m => IsCard(m.Value)) ? "a card number" : null;
+            if (Seen(text, value, name) is { } seen) return seen;
+        return CardNumber().Matches(text).FirstOrDefault(m => IsCard(m.Value)) is { } card ? Seen(text, card.Value, "a card number") : null;
+    }
+
+    private static string? Seen(string text, string value, string name)
+    {
+        var at = text.IndexOf(value, StringComparison.Ordinal);
+        return at < 0 ? null : $"{name}, after '{text[Math.Max(0, at - 24)..at]}'";
     }
 
     private void AddSecret(string name, string value)

@@ -10,6 +10,7 @@ internal static class NotificationCases
         new("a genuine notification is Verified with the book's amount, and acknowledged as the provider wants", Genuine),
         new("a genuine notification of a refund is Verified with the refund's amount", Refunded),
         new("a notification signed by another key, changed, unsigned or replayed is refused", Forged),
+        new("a genuine notification with anything changed is refused or says the same", Changed),
         new("a notification for another account is refused or says whose it is", OtherAccount),
         new("a notification with another amount says that amount", OtherAmount),
         new("bytes that are no notification are Rejected and never throw", Garbage),
@@ -109,6 +110,29 @@ internal static class NotificationCases
                 var isRefused = result.Verdict == NotificationVerdict.Rejected || (forgery == NotificationForgery.WrongKey && result.Verdict == NotificationVerdict.KeyUnavailable);
                 Promise.Keep(isRefused, where, "Rejected", Promise.Show(result), "Whoever can make us believe a notification gets goods for nothing.");
                 Refuses(bench, where, result);
+            }
+        }
+    }
+
+    private static async Task Changed(ChannelBench bench)
+    {
+        foreach (var method in bench.Methods)
+        {
+            if (await PaidAsync(bench, method) is not { } sent) continue;
+            if (bench.Manifest.WeakNotifications)
+            {
+                bench.LeaveOut("the manifest calls the notifications weak: they only trigger a query");
+                return;
+            }
+
+            foreach (var (what, changed) in NotificationNoise.Changed(sent.Told))
+            {
+                var result = await bench.Main.ParseAsync(changed);
+                if (result.Verdict != NotificationVerdict.Verified) continue;
+                // What is not signed may be changed; what is told may not.
+                var same = result.Events.All(e => e.AttemptNumber == sent.Paid.Number && e.RefundNumber is null && e.Attempt is { Status: AttemptStatus.Paid } told
+                    && told.Captured == sent.Paid.Captured && told.ChannelTransactionId == sent.Paid.TransactionId);
+                Promise.Keep(same, $"{method.Name}, a genuine notification with {what} changed", "Rejected, or the same as before", "Verified, and something else said", "Read nothing that is not signed.");
             }
         }
     }

@@ -28,6 +28,30 @@ internal static class NotificationNoise
         }
     }
 
+    /// <summary>A genuine one with one bit of its body, or one character of a header, changed.</summary>
+    public static IEnumerable<(string What, InboundNotification Notification)> Changed(InboundNotification genuine)
+    {
+        var random = new Random(20261122);
+        for (var i = 0; i < 300 && genuine.Body.Length > 0; i++)
+        {
+            var body = genuine.Body.ToArray();
+            var at = random.Next(body.Length);
+            body[at] ^= (byte)(1 << random.Next(8));
+            yield return ($"byte {at} of the body", genuine with { Body = body });
+        }
+
+        foreach (var (name, value) in genuine.Headers)
+        {
+            for (var i = 0; i < 10 && value.Length > 0; i++)
+            {
+                var letters = value.ToCharArray();
+                var at = random.Next(letters.Length);
+                letters[at] = letters[at] == '0' ? '1' : '0';
+                yield return ($"letter {at} of the header {name}", genuine with { Headers = new Dictionary<string, string>(genuine.Headers) { [name] = new(letters) } });
+            }
+        }
+    }
+
     private static ReadOnlyMemory<byte> Truncated(ReadOnlyMemory<byte> body) => body[..(body.Length / 2)];
 
     private static string Odd(Random random, string value) => random.Next(6) switch

@@ -10,7 +10,7 @@ internal static class PaymentCases
         new("a paid attempt is Paid with the provider's amount and id, and captured once", IsPaidOnce),
         new("an attempt number sent twice is one charge and the same bytes", IsChargedOnce),
         new("a number that was never sent is NotFound", IsNotFound),
-        new("an action fits its presentation and ends with the payment", ActionFits),
+        new("a buyer who is refused has paid nothing, and no word of it is more than the truth", RefusedBuyer),
     ];
 
     private static async Task IsPaidOnce(ChannelBench bench)
@@ -108,56 +108,27 @@ internal static class PaymentCases
         }
     }
 
-    private static async Task ActionFits(ChannelBench bench)
+    private static async Task RefusedBuyer(ChannelBench bench)
     {
-        foreach (var method in bench.Methods)
+        foreach (var method in bench.MethodsWith(ChannelOperation.Query))
         {
             var attempt = bench.Main.Begin(method);
             var result = await bench.Main.PayAsync(attempt);
-            if (result.Outcome == PayOutcome.Succeeded && method.Presentation is Presentation.Barcode or Presentation.Direct) continue;
-            Promise.Keep(result.Outcome == PayOutcome.Pending, $"{method.Name}, a pay without any fault", "Pending with what the buyer has to do", Promise.Show(result), "The provider's answer is in the fault.");
-            if (result.Action is { } action) Fits(method, attempt, action);
-            else
+            if (result.Outcome != PayOutcome.Pending || !await bench.Provider.ActAsync(BuyerAct.FailToPay, bench.Main.Account.MerchantId, attempt.Request, attempt.Action))
             {
-                Promise.Keep(
-                    method.Presentation is Presentation.Barcode or Presentation.Direct, $"{method.Name} ({method.Presentation})", "an action", "none",
-                    "Only a barcode or direct payment leaves the buyer nothing to do here.");
+                bench.LeaveOut($"the provider refuses no buyer of {method.Name} after the pay was answered");
+                continue;
             }
-        }
-    }
 
-    private static void Fits(MethodManifest method, Attempt attempt, PayAction action)
-    {
-        var where = $"{method.Name}, the action";
-        PayActionKind[] kinds = method.Presentation switch
-        {
-            Presentation.Redirect => [PayActionKind.Redirect, PayActionKind.Form],
-            Presentation.QrCode => [PayActionKind.QrCode],
-            Presentation.App => [PayActionKind.AppParameters],
-            Presentation.InPage => [PayActionKind.ScriptParameters],
-            Presentation.Barcode => [PayActionKind.Wait],
-            _ => [PayActionKind.Wait, PayActionKind.EnterCode, PayActionKind.Redirect],
-        };
-        Promise.Keep(kinds.Contains(action.Kind), $"{where} of a {method.Presentation} method", string.Join(" or ", kinds), $"{action.Kind}", "Let presentation and action say the same.");
-        var isUrl = Uri.TryCreate(action.Content, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
-        var isWhole = action.Kind switch
-        {
-            PayActionKind.Redirect => isUrl,
-            PayActionKind.Form => isUrl && action.Fields is { Count: > 0 },
-            PayActionKind.QrCode => action.Content.Length > 0,
-            PayActionKind.AppParameters => action.Content.Length > 0 || action.Fields is { Count: > 0 },
-            PayActionKind.ScriptParameters => action.Fields is { Count: > 0 },
-            _ => true,
-        };
-        Promise.Keep(isWhole, $"{where} {action.Kind}", "content and fields as PayActionKind says", $"'{action.Content}' with {action.Fields?.Count ?? 0} fields", "Fill what the kind needs.");
-        Promise.Keep(
-            !method.ActionExpires || action.ExpiresAt is not null, where, "ExpiresAt, because the manifest says actionExpires", "none",
-            "Tell the provider the expiry from request.ExpiresAt and give it back; or say \"actionExpires\": false, and the method is never failed over.");
-        Promise.Keep(
-            !method.ActionExpires || action.ExpiresAt <= attempt.Request.ExpiresAt, $"{where}'s expiry", $"{attempt.Request.ExpiresAt:O} or before", $"{action.ExpiresAt:O}",
-            "The channel must stop accepting it when the attempt ends: else the buyer pays what was given up.");
-        Promise.Keep(
-            action.ExpiresAt is null || action.ExpiresAt > attempt.Request.RequestTime, $"{where}'s expiry", "a time after the request", $"{action.ExpiresAt:O}",
-            "Mind the channel's time zone.");
+            bench.Time.Advance(TimeSpan.FromSeconds(2));
+            var where = $"{method.Name}, the query after the buyer was refused";
+            var query = await bench.Main.QueryAsync(attempt);
+            Promise.Keep(
+                query.Status is AttemptStatus.Pending or AttemptStatus.Declined or AttemptStatus.Closed or AttemptStatus.NotFound, where, "Pending, or Declined where he cannot try again", Promise.Show(query), "Look at the status table.");
+            var canPay = await bench.Provider.ActAsync(BuyerAct.Pay, bench.Main.Account.MerchantId, attempt.Request, attempt.Action);
+            Promise.Keep(
+                !canPay || query.Status is AttemptStatus.Pending or AttemptStatus.NotFound, where, "Pending, for he could pay a moment later", Promise.Show(query),
+                "Declined and Closed mean that no money ever moves under the number: the engine goes to another channel then.");
+        }
     }
 }

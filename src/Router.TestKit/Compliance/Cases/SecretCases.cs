@@ -24,7 +24,7 @@ internal static class SecretCases
             foreach (var line in channel.Host.Lines)
             {
                 if (canaries.In(line, isAction: false) is { } seen)
-                    throw Promise.Broken($"a log line of {channel.Account.Id} ('{Start(line)}…')", "no secret", seen, "Log codes and numbers, never a request, an answer or a key.");
+                    throw Promise.Broken($"a log line of {channel.Account.Id}", "no secret", seen, "Log codes and numbers, never a request, an answer or a key.");
             }
         }
 
@@ -34,8 +34,6 @@ internal static class SecretCases
                 throw Promise.Broken($"{exhibit.Where}, of {exhibit.Account.Id}", "no secret", seen, "States and faults are stored and shown; an action is the buyer's to see.");
         }
     }
-
-    private static string Start(string line) => line[..Math.Min(line.Length, 24)];
 
     // Everything that a channel says something about, and every way in which it can go wrong.
     private static async Task TourAsync(ChannelBench bench, BenchChannel channel, MethodManifest method, List<Attempt> attempts)
