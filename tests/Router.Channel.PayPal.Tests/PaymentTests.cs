@@ -37,6 +37,20 @@ public sealed class PaymentTests
         shop.Captures(request.AttemptNumber).Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(30, null)]
+    [InlineData(170, null)]
+    [InlineData(171, 170)]
+    [InlineData(1440, 170)]
+    public async Task A_payment_is_payable_no_longer_than_PayPal_keeps_its_order(int livesMinutes, int? payableMinutes)
+    {
+        await using var shop = await Shop.AtSimulatorAsync();
+        var request = shop.NewRequest() with { ExpiresAt = Shop.Start.AddMinutes(livesMinutes) };
+        var expected = payableMinutes is { } minutes ? Shop.Start.AddMinutes(minutes) : (DateTimeOffset?)null;
+        (await shop.QueryAsync(request)).PayableUntil.Should().Be(expected, "the repeat of a lost creation says it too");
+        (await shop.Channel.PayAsync(request, default)).PayableUntil.Should().Be(expected);
+    }
+
     [Fact]
     public async Task A_step_before_the_approval_moves_nothing_and_the_attempt_stays_payable()
     {
