@@ -20,6 +20,17 @@ public sealed class PaymentTests
         sent.Headers["content-type"].Should().Be("application/json");
     }
 
+    [Theory]
+    [InlineData("half a character \ud83d", "half a character \ufffd")]
+    [InlineData("\u0007 \" \\ 茶", "\u0007 \" \\ 茶")]
+    public async Task A_description_with_odd_letters_is_sent_as_JSON(string description, string expected)
+    {
+        await using var shop = await Shop.AtSimulatorAsync();
+        (await shop.Channel.PayAsync(shop.NewRequest() with { Description = description }, default)).Outcome.Should().Be(PayOutcome.Pending);
+        using var sent = System.Text.Json.JsonDocument.Parse(shop.Simulator.Requests[^1].Body);
+        sent.RootElement.GetProperty("purchase_units")[0].GetProperty("description").GetString().Should().Be(expected);
+    }
+
     [Fact]
     public async Task A_payment_goes_from_approval_to_capture()
     {
