@@ -13,7 +13,7 @@ namespace Router.Channel.PayPal;
 internal static class ErrorTable
 {
     /// <summary>Codes that speak of another request than this one, of a state that only a query can tell, or of work that goes on.</summary>
-    public static readonly string[] ProveNothing =
+    private static readonly string[] s_proveNothing =
     [
         "DUPLICATE_INVOICE_ID", "ORDER_ALREADY_CAPTURED", "ORDER_ALREADY_COMPLETED", "ORDER_ALREADY_AUTHORIZED", "PREVIOUSLY_CAPTURED",
         "PREVIOUSLY_VOIDED", "ORDER_EXPIRED", "ORDER_COMPLETED_OR_VOIDED", "AUTHORIZATION_VOIDED", "AUTHORIZATION_EXPIRED",
@@ -89,7 +89,7 @@ internal static class ErrorTable
             ["REFUND_FAILED_INSUFFICIENT_FUNDS"] = new(FaultBlame.Us, Verdict.Unknown, Verdict.Unknown, Verdict.Later),
             ["PENDING_CAPTURE"] = new(FaultBlame.Channel, Verdict.Unknown, Verdict.Unknown, Verdict.Later),
         };
-        foreach (var code in ProveNothing) rows[code] = new(FaultBlame.Channel, Verdict.Unknown, Verdict.Unknown, Verdict.Unknown);
+        foreach (var code in s_proveNothing) rows[code] = new(FaultBlame.Channel, Verdict.Unknown, Verdict.Unknown, Verdict.Unknown);
         foreach (var code in s_ours) rows[code] = new(FaultBlame.Us, Verdict.Refused, Verdict.Unknown, Verdict.Later);
         foreach (var code in s_request) rows[code] = new(FaultBlame.Request, Verdict.Refused, Verdict.Unknown, Verdict.Refused);
         foreach (var code in s_payer) rows[code] = new(FaultBlame.Payer, Verdict.Refused, Verdict.StillPayable, Verdict.Unknown);

@@ -80,6 +80,18 @@ public sealed class HoldTests
     }
 
     [Fact]
+    public async Task A_hold_whose_answer_was_lost_is_let_go_all_the_same()
+    {
+        await using var shop = await Shop.AtSimulatorAsync();
+        var request = await shop.ApproveAsync(method: Methods.Authorize);
+        shop.Simulator.Inject(WireFault.DropAnswer);
+        (await shop.ContinueAsync(request)).Outcome.Should().Be(PayOutcome.Unknown);
+        var closed = await shop.CloseAsync(request);
+        closed.Outcome.Should().Be(CloseOutcome.Closed);
+        (await shop.QueryAsync(request with { State = closed.State! })).Status.Should().Be(AttemptStatus.Closed);
+    }
+
+    [Fact]
     public async Task An_order_for_a_hold_is_closed_before_it_is_authorised()
     {
         await using var shop = await Shop.AtSimulatorAsync();

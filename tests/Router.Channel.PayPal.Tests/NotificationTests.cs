@@ -155,6 +155,17 @@ public sealed class NotificationTests
     }
 
     [Theory]
+    [InlineData("https://api.sandbox.paypal.com/v1/notifications/certs/CERT-1")]
+    [InlineData("http://127.0.0.1:9998/certs/CERT-1")]
+    public async Task At_a_test_server_certificates_come_from_that_server_alone(string url)
+    {
+        var wire = new ScriptedWire(_ => null);
+        await using var shop = Shop.At(wire, s => s["apiBase"] = "http://127.0.0.1:9999");
+        await VerdictIs(shop, Message("{}", ("paypal-cert-url", url)), NotificationVerdict.Rejected);
+        wire.Sent.Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData("paypal-transmission-id", "")]
     [InlineData("paypal-transmission-id", "two words")]
     [InlineData("paypal-transmission-time", "yesterday")]

@@ -20,6 +20,17 @@ public sealed class PaymentTests
         sent.Headers["content-type"].Should().Be("application/json");
     }
 
+    [Theory]
+    [InlineData("half a character \ud83d", "half a character \ufffd")]
+    [InlineData("\u0007 \" \\ 茶", "\u0007 \" \\ 茶")]
+    public async Task A_description_with_odd_letters_is_sent_as_JSON(string description, string expected)
+    {
+        await using var shop = await Shop.AtSimulatorAsync();
+        (await shop.Channel.PayAsync(shop.NewRequest() with { Description = description }, default)).Outcome.Should().Be(PayOutcome.Pending);
+        using var sent = System.Text.Json.JsonDocument.Parse(shop.Simulator.Requests[^1].Body);
+        sent.RootElement.GetProperty("purchase_units")[0].GetProperty("description").GetString().Should().Be(expected);
+    }
+
     [Fact]
     public async Task A_payment_goes_from_approval_to_capture()
     {
@@ -35,6 +46,20 @@ public sealed class PaymentTests
         shop.Simulator.Requests[^1].Headers["paypal-request-id"].Should().Be(request.AttemptNumber + "-capture");
         (await shop.ContinueAsync(request)).ChannelTransactionId.Should().Be(paid.ChannelTransactionId);
         shop.Captures(request.AttemptNumber).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(30, null)]
+    [InlineData(170, null)]
+    [InlineData(171, 170)]
+    [InlineData(1440, 170)]
+    public async Task A_payment_is_payable_no_longer_than_PayPal_keeps_its_order(int livesMinutes, int? payableMinutes)
+    {
+        await using var shop = await Shop.AtSimulatorAsync();
+        var request = shop.NewRequest() with { ExpiresAt = Shop.Start.AddMinutes(livesMinutes) };
+        var expected = payableMinutes is { } minutes ? Shop.Start.AddMinutes(minutes) : (DateTimeOffset?)null;
+        (await shop.QueryAsync(request)).PayableUntil.Should().Be(expected, "the repeat of a lost creation says it too");
+        (await shop.Channel.PayAsync(request, default)).PayableUntil.Should().Be(expected);
     }
 
     [Fact]

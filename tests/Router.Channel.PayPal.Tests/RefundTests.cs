@@ -84,7 +84,6 @@ public sealed class RefundTests
     [InlineData("""{"id":"R1","status":"COMPLETED","invoice_id":"r999","amount":{"currency_code":"USD","value":"10.99"}}""")]
     [InlineData("""{"id":"R1","status":"COMPLETED","custom_id":"t999","amount":{"currency_code":"USD","value":"10.99"}}""")]
     [InlineData("""{"id":"R1","status":"COMPLETED","links":[{"rel":"up","href":"https://api-m.paypal.com/v2/payments/captures/C9"}],"amount":{"currency_code":"USD","value":"10.99"}}""")]
-    [InlineData("""{"id":"R1","status":"COMPLETED","payer":{"merchant_id":"SOMEBODYELSE1"},"amount":{"currency_code":"USD","value":"10.99"}}""")]
     [InlineData("""{"id":"R1","status":"COMPLETED"}""")]
     [InlineData("""{"status":"COMPLETED","amount":{"currency_code":"USD","value":"10.99"}}""")]
     public async Task An_answer_about_another_refund_or_without_an_amount_is_Unknown(string body)

@@ -27,6 +27,7 @@ internal sealed class PayPalApi(PayPalSettings settings, AccessTokens tokens, IC
         using var message = new HttpRequestMessage(request.Method, _base + request.Path);
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         message.Headers.Accept.Add(new("application/json"));
+        message.Headers.UserAgent.Add(new("Router.Channel.PayPal", "1"));
         if (request.RequestId is { } id) message.Headers.Add("PayPal-Request-Id", id);
         if (request.Body is { } body)
         {

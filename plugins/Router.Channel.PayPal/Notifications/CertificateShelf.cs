@@ -31,14 +31,13 @@ internal sealed class CertificateShelf(ChannelAccount account, PayPalSettings se
         }
     }
 
-    /// <summary>True where a certificate may be fetched from there: https from PayPal's hosts, or the server that the account's calls go to.</summary>
+    /// <summary>True where a certificate may be fetched from there: PayPal's folder on PayPal's hosts, or the test server that the account's calls go to.</summary>
     public bool Allows(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0) return false;
-        var path = uri.AbsolutePath;
         var api = settings.ApiBase;
-        if (uri.Scheme == api.Scheme && uri.Host == api.Host && uri.Port == api.Port) return path.Contains(Folder, StringComparison.Ordinal);
-        return uri is { Scheme: "https", IsDefaultPort: true } && path.StartsWith(Folder, StringComparison.Ordinal)
+        if (!s_live.Contains(api.Host) && !s_sandbox.Contains(api.Host)) return uri.Scheme == api.Scheme && uri.Host == api.Host && uri.Port == api.Port;
+        return uri is { Scheme: "https", IsDefaultPort: true } && uri.AbsolutePath.StartsWith(Folder, StringComparison.Ordinal)
             && (account.IsProduction ? s_live : s_sandbox).Contains(uri.Host);
     }
 

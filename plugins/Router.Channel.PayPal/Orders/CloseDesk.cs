@@ -30,6 +30,10 @@ internal sealed class CloseDesk(PayPalApi api, QueryDesk query)
         if (order is null)
             return lost!.Status == AttemptStatus.NotFound ? CloseResult.Of(CloseOutcome.NotFound) : new() { Outcome = CloseOutcome.Unknown, Fault = lost.Fault };
         var read = OrderReading.Read(order, request.Method, state);
+
+        // It was authorised, and the answer to that was lost: what is held is let go.
+        if (read is { Status: AttemptStatus.Pending, MustClose: false } && order.Captures.Count == 0 && order.Authorizations is [.., var held])
+            return await VoidAsync(held.Id, request.AttemptNumber, cancellationToken) with { State = read.State };
         return read.Status switch
         {
             AttemptStatus.Closed or AttemptStatus.Declined => CloseResult.Of(CloseOutcome.Closed) with { State = read.State },

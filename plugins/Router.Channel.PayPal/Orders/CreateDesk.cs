@@ -9,6 +9,10 @@ namespace Router.Channel.PayPal.Orders;
 /// </summary>
 internal sealed class CreateDesk(ChannelAccount account, PayPalApi api)
 {
+    // PayPal forgets an order that nobody approved about three hours after its creation. A payment that may live longer ends here before
+    // that, so that it can still be closed.
+    private static readonly TimeSpan s_kept = TimeSpan.FromMinutes(170);
+
     public async Task<ChannelResult> CreateAsync(PayRequest request, CancellationToken cancellationToken)
     {
         if (Methods.IntentOf(request.Method) is not { } intent) return ChannelResult.Unsupported();
@@ -30,9 +34,11 @@ internal sealed class CreateDesk(ChannelAccount account, PayPalApi api)
         if (order.Amount is { } amount && amount != request.Amount)
             return ChannelResult.Unknown(FaultStage.AfterSend, "other-amount", $"Sent {request.Amount}, the answer says {amount}.");
         var result = OrderReading.AsPaid(OrderReading.Read(order, request.Method, new()));
-        return result is { Outcome: PayOutcome.Pending, Action: null, ReadyToContinue: false, MustClose: false } && !order.HasPayments
-            ? ChannelResult.Unknown(FaultStage.Answered, "no-link", "The order has no link for the buyer.") with { State = result.State }
-            : result;
+        if (result.Outcome != PayOutcome.Pending || order.HasPayments) return result;
+        if (result is { Action: null, ReadyToContinue: false })
+            return ChannelResult.Unknown(FaultStage.Answered, "no-link", "The order has no link for the buyer.") with { State = result.State };
+        var end = request.RequestTime + s_kept;
+        return end < request.ExpiresAt ? result with { PayableUntil = end } : result;
     }
 
     private static ChannelResult Refused(Exchange answer)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Router.Abstractions;
 
@@ -20,7 +21,7 @@ internal static class OrderBody
         json.WriteString("reference_id", request.AttemptNumber);
         json.WriteString("custom_id", request.AttemptNumber);
         json.WriteString("invoice_id", request.AttemptNumber);
-        json.WriteString("description", request.Description.Length <= 127 ? request.Description : request.Description[..127]);
+        json.WriteString("description", Whole(request.Description, 127));
         Amount(json, request.Amount.Currency.Code, value);
         json.WriteEndObject();
         json.WriteEndArray();
@@ -52,10 +53,13 @@ internal static class OrderBody
         Amount(json, request.Amount.Currency.Code, value);
         json.WriteString("invoice_id", request.RefundNumber);
         json.WriteString("custom_id", request.AttemptNumber);
-        if (request.Reason is { Length: > 0 } reason) json.WriteString("note_to_payer", reason);
+        if (request.Reason is { Length: > 0 } reason) json.WriteString("note_to_payer", Whole(reason, 255));
     });
 
-    public static byte[] Intent(string intent) => [.. System.Text.Encoding.UTF8.GetBytes($$"""[{"op":"replace","path":"/intent","value":"{{intent}}"}]""")];
+    public static byte[] Intent(string intent) => Encoding.UTF8.GetBytes($$"""[{"op":"replace","path":"/intent","value":"{{intent}}"}]""");
+
+    // Half a character is none: it becomes U+FFFD, as it would on the wire.
+    private static string Whole(string text, int lengthMax) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Length <= lengthMax ? text : text[..lengthMax]));
 
     private static void Amount(Utf8JsonWriter json, string code, string value)
     {

@@ -7,7 +7,7 @@ internal static class OrderReading
 {
     public static QueryResult Read(OrderView order, string method, OrderState state)
     {
-        state = state with { OrderId = order.Id, AuthorizationId = state.AuthorizationId ?? order.Authorizations.FirstOrDefault()?.Id };
+        state = state with { OrderId = order.Id, AuthorizationId = state.AuthorizationId ?? (order.Authorizations is [var first, ..] ? first.Id : null) };
         var result = order.Captures.Count > 0 ? OfCaptures(order)
             : order.Authorizations.Count > 0 ? OfAuthorization(order)
             : OfOrder(order, method);

@@ -37,7 +37,7 @@ internal sealed record PaymentPart
             InvoiceId = part.Text("invoice_id"),
             CustomId = part.Text("custom_id"),
             OrderId = part.Member("supplementary_data").Member("related_ids").Text("order_id"),
-            PayeeId = part.Member("payee").Text("merchant_id") ?? part.Member("payer").Text("merchant_id"),
+            PayeeId = part.Member("payee").Text("merchant_id"),
             At = part.Time("create_time"),
             ParentId = Parent(part),
         };

@@ -55,6 +55,7 @@ internal sealed class QueryDesk(ChannelAccount account, PayPalApi api, CreateDes
                 Status = AttemptStatus.Pending,
                 Fault = created.Fault,
                 Action = created.Action,
+                PayableUntil = created.PayableUntil,
                 MustClose = created.MustClose,
                 ReadyToContinue = created.ReadyToContinue,
                 State = created.State,
