@@ -48,6 +48,8 @@ internal sealed class RefundDesk(StripeClient client, IChannelHost host)
     private async Task<RefundResult> RefusedAsync(StripeError error, RefundMemo memo, RefundRequest request, CancellationToken cancellationToken)
     {
         var (meaning, blame) = ErrorTable.Read(error);
+        // No payer's funds matter to a refund: here the same code speaks of our balance.
+        if (error.Code == "insufficient_funds") (meaning, blame) = (ErrorMeaning.BalanceTooLow, FaultBlame.Us);
         var fault = error.Fault(blame);
         switch (meaning)
         {

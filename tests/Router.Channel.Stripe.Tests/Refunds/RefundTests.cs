@@ -64,6 +64,7 @@ public class RefundTests
     [InlineData(403, "invalid_request_error", "account_invalid", RefundOutcome.RetryLater)]
     [InlineData(429, "invalid_request_error", "rate_limit", RefundOutcome.RetryLater)]
     [InlineData(400, "invalid_request_error", "balance_insufficient", RefundOutcome.RetryLater)]
+    [InlineData(400, "invalid_request_error", "insufficient_funds", RefundOutcome.RetryLater)]
     [InlineData(429, "invalid_request_error", "lock_timeout", RefundOutcome.Unknown)]
     [InlineData(409, "invalid_request_error", null, RefundOutcome.Unknown)]
     [InlineData(400, "idempotency_error", null, RefundOutcome.Unknown)]
