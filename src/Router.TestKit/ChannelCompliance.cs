@@ -13,8 +13,8 @@ public static class ChannelCompliance
     /// <summary>Every promise, in the order in which to read them.</summary>
     public static IReadOnlyList<ChannelCase> Cases { get; } =
     [
-        .. ManifestCases.All, .. ConfigurationCases.All, .. PaymentCases.All, .. ActionCases.All, .. AmountCases.All, .. PayFaultCases.All, .. QueryFaultCases.All,
-        .. RefundCases.All, .. PreAuthorizationCases.All, .. NotificationCases.All, .. BillCases.All, .. CancellationCases.All, .. AccountCases.All,
+        .. ManifestCases.All, .. ConfigurationCases.All, .. RoleCases.All, .. PaymentCases.All, .. RequestCases.All, .. ActionCases.All,
+        .. AmountCases.All, .. PayFaultCases.All, .. QueryFaultCases.All, .. RefundCases.All, .. PreAuthorizationCases.All, .. NotificationCases.All, .. BillCases.All, .. CancellationCases.All, .. AccountCases.All,
         .. SecretCases.All, .. UnloadCases.All,
     ];
 

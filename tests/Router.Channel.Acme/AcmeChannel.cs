@@ -4,7 +4,7 @@ using Router.Abstractions;
 namespace Router.Channel.Acme;
 
 /// <summary>One merchant at Acme. Everything it needs to know again is in the requests, so it keeps no state.</summary>
-internal sealed class AcmeChannel(AcmeWire wire, AcmeNotifications notifications) : IChannel, IContinuation, IPreAuthorization
+internal sealed class AcmeChannel(AcmeWire wire, AcmeNotifications notifications) : IChannel, IContinuation, IPreAuthorization, IProbe, ISignatureTrace
 {
     private const string Wallet = "acme.wallet";
 
@@ -50,6 +50,14 @@ internal sealed class AcmeChannel(AcmeWire wire, AcmeNotifications notifications
 
     public Task<NotificationResult> ParseNotificationAsync(InboundNotification notification, CancellationToken cancellationToken) =>
         Task.FromResult(notifications.Parse(notification));
+
+    public async Task<ChannelFault?> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var answer = await wire.GetAsync("/ping", cancellationToken);
+        return answer.Reach == AcmeReach.Answered ? null : answer.Fault();
+    }
+
+    public SignatureTrace Trace(SignatureSample sample) => wire.Trace(sample);
 
     private async Task<ChannelResult> OrderAsync(PayRequest request, bool isHold, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Router.Abstractions;
 
@@ -21,6 +23,19 @@ internal sealed class AcmeWire(AcmeSettings settings, IChannelHost host)
 
     public Task<AcmeAnswer> PostAsync(string target, byte[] body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, target, body, AnswerBytesMax, cancellationToken);
+
+    public SignatureTrace Trace(SignatureSample sample)
+    {
+        var time = sample.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var body = Encoding.UTF8.GetBytes(sample.Body);
+        return new(
+            "ACME-HMAC-SHA256",
+            $"{sample.HttpMethod}\n{sample.Target}\n{time}\n{sample.Body}",
+            AcmeSignature.Sign(settings.SigningKey, "FINGERPRINT", "", "", [])[..16],
+            KeySerial: null,
+            Convert.ToHexStringLower(SHA256.HashData(body)),
+            AcmeSignature.Sign(settings.SigningKey, sample.HttpMethod, sample.Target, time, body));
+    }
 
     private async Task<AcmeAnswer> SendAsync(HttpMethod method, string target, byte[] body, int bytesMax, CancellationToken cancellationToken)
     {

@@ -143,6 +143,9 @@ public abstract class ProviderSimulator : IProvider, IAsyncDisposable
             case WireFault.Stall:
                 await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
                 return;
+            case WireFault.Endless:
+                await WriteEndlesslyAsync(context, answer!);
+                return;
             default:
                 await WriteAsync(context, answer!);
                 return;
@@ -183,6 +186,24 @@ public abstract class ProviderSimulator : IProvider, IAsyncDisposable
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var headers = context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => string.Join(", ", h.Value.ToArray()));
         return new(context.Request.Method, target, headers, body.ToArray());
+    }
+
+    // Eight megabytes and then nothing more: who reads within a bound has turned away by then, and who does not waits for ever.
+    private static async Task WriteEndlesslyAsync(HttpContext context, WireAnswer answer)
+    {
+        const int Pieces = 128;
+        context.Response.ContentType = answer.ContentType;
+        var piece = new byte[64 * 1024];
+        Array.Fill(piece, (byte)' ');
+        try
+        {
+            for (var i = 0; i < Pieces; i++) await context.Response.Body.WriteAsync(piece, context.RequestAborted);
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller has turned away.
+        }
     }
 
     private static async Task WriteAsync(HttpContext context, WireAnswer answer)

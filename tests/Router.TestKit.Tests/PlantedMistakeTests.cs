@@ -23,7 +23,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
 
         var broken = (await running.Should().ThrowAsync<ComplianceException>()).Which;
         output.WriteLine(broken.Message);
-        broken.Message.Should().MatchRegex("expected .+; came .+\\.|threw ", "a message says what was expected, what came and what to do");
+        broken.Message.Should().MatchRegex("(?s)expected .+; came .+\\.|threw ", "a message says what was expected, what came and what to do");
     }
 
     [Fact]

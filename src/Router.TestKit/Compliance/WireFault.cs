@@ -50,4 +50,7 @@ public enum WireFault
 
     /// <summary>Authentic "the payer cannot pay" (pay) after which nothing can be paid under the number, or "merchant balance too low" (refund); not booked.</summary>
     Refused,
+
+    /// <summary>Booked; HTTP 200 and an answer that goes on for megabytes and never ends.</summary>
+    Endless,
 }

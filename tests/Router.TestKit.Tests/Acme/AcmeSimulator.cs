@@ -84,6 +84,7 @@ internal sealed class AcmeSimulator(TimeProvider time) : ProviderSimulator(time)
 
         return (request.Method, path) switch
         {
+            ("GET", ["", "ping"]) => Ok(new() { ["merchant"] = merchant }),
             ("POST", ["", "orders"]) => Create(merchant, Json(request)),
             ("GET", ["", "orders", var number]) => Find(merchant, number) is { } order ? Ok(OrderJson(order)) : Error(merchant, 404, "NOT_FOUND"),
             ("POST", ["", "orders", var number, "close"]) => Close(merchant, number),

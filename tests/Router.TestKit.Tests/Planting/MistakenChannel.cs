@@ -5,7 +5,7 @@ namespace Router.TestKit.Tests.Planting;
 
 /// <summary>A channel whose requests and answers can be spoiled, each on its way.</summary>
 internal sealed class MistakenChannel(IChannel good, ChannelAccount account, IChannelHost host, ConcurrentDictionary<string, object> shared)
-    : IChannel, IContinuation, IPreAuthorization
+    : IChannel, IContinuation, IPreAuthorization, IProbe, ISignatureTrace, ICredentials
 {
     public IChannel Good => good;
 
@@ -48,6 +48,12 @@ internal sealed class MistakenChannel(IChannel good, ChannelAccount account, ICh
 
     public Func<InboundNotification, CancellationToken, Task<NotificationResult>>? Parsing { get; set; }
 
+    public Func<ChannelFault?, ChannelFault?> Probed { get; set; } = fault => fault;
+
+    public Func<SignatureTrace, SignatureTrace> Traced { get; set; } = trace => trace;
+
+    public IReadOnlyList<Credential> Credentials { get; set; } = [];
+
     public ChannelState Prepare(PayRequest request) => Prepared(request, good.Prepare(request));
 
     public ChannelState PrepareRefund(RefundRequest request) => good.PrepareRefund(request);
@@ -84,4 +90,8 @@ internal sealed class MistakenChannel(IChannel good, ChannelAccount account, ICh
 
     public Task<CloseResult> VoidAsync(CloseRequest request, CancellationToken cancellationToken) =>
         (Voiding ?? ((IPreAuthorization)good).VoidAsync)(request, cancellationToken);
+
+    public async Task<ChannelFault?> ProbeAsync(CancellationToken cancellationToken) => Probed(await ((IProbe)good).ProbeAsync(cancellationToken));
+
+    public SignatureTrace Trace(SignatureSample sample) => Traced(((ISignatureTrace)good).Trace(sample));
 }

@@ -31,7 +31,7 @@ internal static class PayMistakes
             In = c => c.Paid = r => r.Fault is { RawCode: "other_order" } ? ChannelResult.Pending(new(PayActionKind.Redirect, "https://acme.example/1")) : r,
         },
         new("a redirect is followed", PayFaults) { Around = h => h.Http = new(new FollowRedirects(h.Http)) },
-        new("a refused connection is Unknown", "a pay, continuation or refund whose connection is refused is NotSent")
+        new("a refused connection is Unknown", "a pay or refund whose connection is refused is NotSent")
         {
             In = c => c.Paid = r => r.Outcome == PayOutcome.NotSent ? ChannelResult.Unknown(FaultStage.AfterSend, r.Fault!.RawCode, "") : r,
         },
@@ -72,6 +72,22 @@ internal static class PayMistakes
         {
             In = c => c.Queried = (_, r) => r.Status == AttemptStatus.Unknown ? new() { Status = AttemptStatus.NotFound } : r,
         },
+        new("a query that could not be sent is NotFound", "a query or close whose connection is refused is Unknown")
+        {
+            In = c => c.Queried = (_, r) => r.Fault is { Stage: FaultStage.BeforeSend } ? new() { Status = AttemptStatus.NotFound } : r,
+        },
+        new("another account is asked where ours knows nothing", "an attempt of another account is not seen")
+        {
+            In = c =>
+            {
+                c.Shared[c.Account.Id] = c.Good;
+                c.Queried = (q, r) => r.Status == AttemptStatus.NotFound && c.Shared.TryGetValue("acme-other", out var other) ? ((IChannel)other).QueryAsync(q, CancellationToken.None).GetAwaiter().GetResult() : r;
+            },
+        },
+        new("a lost answer to a void is Closed", "an authorisation and a void say only what is proved, whatever the wire does")
+        {
+            In = c => c.Voiding = async (q, token) => await ((IPreAuthorization)c.Good).VoidAsync(q, token) is { Outcome: not CloseOutcome.Unknown } r ? r : CloseResult.Of(CloseOutcome.Closed),
+        },
         new("a failed close is Closed", "a close says only what is proved, whatever the wire does")
         {
             In = c => c.Closed = r => r.Outcome == CloseOutcome.Unknown ? CloseResult.Of(CloseOutcome.Closed) : r,
@@ -109,6 +125,13 @@ internal static class PayMistakes
         {
             In = c => c.Continued = r => r.Outcome == PayOutcome.Unsupported ? ChannelResult.Declined(FaultBlame.Us, "NO", "") : r,
         },
+        new("a description that is escaped and not signed so", "whatever a description says, it is signed and sent right") { Around = h => h.Http = new(new LoseSigns(h.Http)) },
+        new("a payer taken for granted", "a request without what it need not have is sent, or refused as a bad request")
+        {
+            In = c => c.Paying = r => r with { Description = r.Description + r.Payer!.IpAddress },
+        },
+        new("a probe that always is well", "a probe tells a channel that is well from one that is not, and moves nothing") { In = c => c.Probed = _ => null },
+        new("an answer is read to its end", "an answer without end is not read without end") { Around = h => h.Http = new(new ReadToTheEnd(h.Http)) },
         new("a query that is Unsupported", "what the manifest declares is never Unsupported") { In = c => c.Queried = (_, _) => new() { Status = AttemptStatus.Unsupported } },
         new("a manifest of the code's own", "the folder passes the loader's checks, and its plugin.json is the plugin's own manifest") { Of = m => m with { TimeZone = "Asia/Seoul" } },
         new("a role without its operation", "the channel has the roles of the operations that the manifest declares")
@@ -121,10 +144,36 @@ internal static class PayMistakes
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
-            foreach (var header in request.Headers) copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
-            var response = await inner.SendAsync(copy, cancellationToken);
+            var response = await inner.SendAsync(Copy(request), cancellationToken);
             return response.Headers.Location is { } location ? await inner.GetAsync(location, cancellationToken) : response;
         }
+    }
+
+    private static HttpRequestMessage Copy(HttpRequestMessage request)
+    {
+        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
+        foreach (var header in request.Headers) copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        return copy;
+    }
+
+    private sealed class LoseSigns(HttpClient inner) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var copy = Copy(request);
+            if (request.Content is { } content)
+            {
+                var text = await content.ReadAsStringAsync(cancellationToken);
+                copy.Content = new StringContent(text.Replace("]]>", "", StringComparison.Ordinal).Replace("]]\\u003E", "", StringComparison.Ordinal));
+            }
+
+            return await inner.SendAsync(copy, cancellationToken);
+        }
+    }
+
+    private sealed class ReadToTheEnd(HttpClient inner) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            inner.SendAsync(Copy(request), HttpCompletionOption.ResponseContentRead, cancellationToken);
     }
 }

@@ -126,6 +126,11 @@ internal static class TrustMistakes
         {
             With = a => a.Settings.TryGetProperty("apiBase", out _) ? a : a with { Settings = System.Text.Json.JsonDocument.Parse("""{"apiBase":"https://api.acme.example","key":"acme-main-key"}""").RootElement },
         },
+        new("a key in the signature's trace", "a signature is traced without sending anything or showing a key") { In = c => c.Traced = t => t with { Canonical = t.Canonical + "&key=" + Key(c) } },
+        new("an end in the local zone of long ago", "credentials have names, and ends that are known without asking anybody")
+        {
+            In = c => c.Credentials = [new("merchant certificate", new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), "Make a new one.")],
+        },
         new("cancellation is not passed on", "a call that waits for its answer ends soon after it is cancelled") { In = c => c.Token = _ => CancellationToken.None },
         new("a cancelled call is sent", "a call that is cancelled before it begins sends nothing") { In = c => c.Token = _ => CancellationToken.None },
         new("preparing asks the provider", "preparing sends nothing and keeps little")

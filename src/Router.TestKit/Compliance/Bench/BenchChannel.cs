@@ -13,7 +13,7 @@ internal sealed class BenchChannel(ChannelBench bench, FixtureAccount account, B
 
     public IChannel Channel { get; } = opened ?? bench.Plugin.Open(account.Account, host);
 
-    public Attempt Begin(MethodManifest method, Money? amount = null, int numberLength = 20)
+    public Attempt Begin(MethodManifest method, Money? amount = null, int numberLength = 20, Func<PayRequest, PayRequest>? change = null)
     {
         var now = bench.Time.GetUtcNow();
         var least = method.MinValidity + TimeSpan.FromMinutes(1);
@@ -30,6 +30,7 @@ internal sealed class BenchChannel(ChannelBench bench, FixtureAccount account, B
             ReturnUrl = new("https://shop.example/return?order=1&from=channel"),
             Payer = new(Id: "buyer-1", IpAddress: "203.0.113.7", UserAgent: "Mozilla/5.0"),
         });
+        if (change is not null) request = change(request);
         return new(method, request with { State = _calls.Prepare(() => Channel.Prepare(request)) });
     }
 

@@ -10,6 +10,7 @@ internal static class AccountCases
     public static IReadOnlyList<ChannelCase> All { get; } =
     [
         new("two accounts used at once never mix their keys, states and money", NeverMix),
+        new("an attempt of another account is not seen", OthersAreUnseen),
     ];
 
     private static async Task NeverMix(ChannelBench bench)
@@ -40,6 +41,18 @@ internal static class AccountCases
         catch (ComplianceException broken)
         {
             throw new ComplianceException($"While both accounts were used at once, {channel.Account.Id}: {broken.Message} Alone it may work: then something of the other account was used.", broken);
+        }
+    }
+
+    private static async Task OthersAreUnseen(ChannelBench bench)
+    {
+        foreach (var method in bench.MethodsWith(ChannelOperation.Query).Where(m => m.ResolveBy == ResolveBy.Query))
+        {
+            var others = await new Buying(bench, bench.Other).PayAsync(method);
+            var query = await bench.Main.QueryAsync(others.Attempt);
+            Promise.Keep(
+                query.Status is AttemptStatus.NotFound or AttemptStatus.Unknown, $"{method.Name}, {bench.Main.Account.Id} asks about a payment of {bench.Other.Account.Id}", "NotFound or Unknown", Promise.Show(query),
+                "Ask as the account's own merchant, and compare the merchant of the answer with it.");
         }
     }
 }

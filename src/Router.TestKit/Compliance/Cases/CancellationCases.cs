@@ -9,6 +9,7 @@ internal static class CancellationCases
     [
         new("a call that waits for its answer ends soon after it is cancelled", StalledCallsEnd),
         new("a call that is cancelled before it begins sends nothing", CancelledCallsSendNothing),
+        new("an answer without end is not read without end", EndlessAnswers),
     ];
 
     private static async Task StalledCallsEnd(ChannelBench bench)
@@ -36,6 +37,23 @@ internal static class CancellationCases
                 Promise.Keep(
                     bench.Provider.Requests.Count == before && bench.Provider.Entries.Count == entries, $"{method.Name}, {what} with a token that is cancelled already", "nothing to be sent",
                     "a request", "Pass the token on to host.Http.");
+            }
+        }
+    }
+
+    private static async Task EndlessAnswers(ChannelBench bench)
+    {
+        foreach (var method in bench.Methods)
+        {
+            foreach (var (call, what) in await CallsAsync(bench, method))
+            {
+                // Bills are longer than anything else, and each provider's differently.
+                if (what == WireCall.Bill || !bench.Provider.Knows(WireFault.Endless, what, method.Name)) continue;
+                var isEnded = false;
+                // Real time, and only against hanging for ever.
+                using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+                await bench.UnderAsync(WireFault.Endless, async _ => isEnded = await call(guard.Token) && !guard.IsCancellationRequested);
+                Promise.Keep(isEnded, $"{method.Name}, {what} whose answer has no end", "an end after a megabyte or so", "reading on and on", "Read answers with a bound: ResponseHeadersRead, then the stream, then enough is enough.");
             }
         }
     }

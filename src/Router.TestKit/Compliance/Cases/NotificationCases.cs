@@ -43,8 +43,9 @@ internal static class NotificationCases
     {
         var where = $"{method.Name}, a genuine notification";
         Promise.Keep(result.Verdict == NotificationVerdict.Verified, where, "Verified", Promise.Show(result), "Verify the exact bytes, before anything is read from them.");
-        var told = result.Events.SingleOrDefault(e => e.Attempt is { Status: AttemptStatus.Paid })
-            ?? throw Promise.Broken(where, "one event that says Paid", $"{result.Events.Count} events", "Say what it says in the form of a query's answer.");
+        var events = result.Events.Where(e => e.Attempt is { Status: AttemptStatus.Paid }).ToList();
+        Promise.Keep(events.Count == 1, where, "one event that says Paid", $"{events.Count} of {result.Events.Count} events", "Say what it says in the form of a query's answer.");
+        var told = events[0];
         Promise.Keep(told.AttemptNumber == paid.Number, where, $"the attempt {paid.Number}", told.AttemptNumber, "Give our number, not the provider's id.");
         Promise.Keep(
             told.Attempt!.Captured == paid.Captured && told.Attempt.ChannelTransactionId == paid.TransactionId, where,

@@ -8,12 +8,16 @@ internal static class PayFaultCases
     private const string ProvesNothing =
         "Only an authenticated answer for this very order proves anything; time-outs, broken answers, redirects, bad signatures and codes that no table lists are Unknown, or the buyer is charged twice.";
 
+    private const string NotSentMend =
+        "HttpRequestException with ConnectionError, NameResolutionError or SecureConnectionError before the request was written is NotSent with blame Network: nothing can have arrived.";
+
     public static IReadOnlyList<ChannelCase> All { get; } =
     [
         new("a pay says only what is proved, whatever the wire does", PayUnderFaults),
         new("a pay that the provider refuses says whose doing it is", PayRefused),
         new("a continuation says only what is proved, and taken twice it is one charge", ContinueUnderFaults),
-        new("a pay, continuation or refund whose connection is refused is NotSent", ConnectionRefused),
+        new("a pay or refund whose connection is refused is NotSent", ConnectionRefused),
+        new("a query or close whose connection is refused is Unknown", NothingAsked),
     ];
 
     private static async Task PayUnderFaults(ChannelBench bench)
@@ -161,8 +165,24 @@ internal static class PayFaultCases
         }
     }
 
-    private const string NotSentMend =
-        "HttpRequestException with ConnectionError, NameResolutionError or SecureConnectionError before the request was written is NotSent with blame Network: nothing can have arrived.";
+    private static async Task NothingAsked(ChannelBench bench)
+    {
+        const string Mend = "What could not be asked is not known: neither gone nor closed.";
+        foreach (var method in bench.MethodsWith(ChannelOperation.Query))
+        {
+            var attempt = bench.Main.Begin(method);
+            await bench.Main.PayAsync(attempt);
+            var before = bench.Main.Host.Sent;
+            var query = await RefusingAsync(bench.Main, () => bench.Main.QueryAsync(attempt));
+            Promise.Keep(
+                query.Status == AttemptStatus.Unknown || bench.Main.Host.Sent == before, $"{method.Name}, a query whose connection is refused", "Unknown", Promise.Show(query), Mend);
+            if (!method.Operations.Contains(ChannelOperation.Close)) continue;
+            before = bench.Main.Host.Sent;
+            var close = await RefusingAsync(bench.Main, () => bench.Main.CloseAsync(attempt));
+            Promise.Keep(
+                close.Outcome == CloseOutcome.Unknown || bench.Main.Host.Sent == before, $"{method.Name}, a close whose connection is refused", "Unknown", Promise.Show(close), Mend);
+        }
+    }
 
     private static async Task NotSentAsync(ChannelBench bench, BenchChannel channel, MethodManifest method)
     {

@@ -9,6 +9,7 @@ internal static class PreAuthorizationCases
     [
         new("a held amount is captured in part or whole, and once under one number", Captured),
         new("a held amount that is let go cannot be captured", LetGo),
+        new("an authorisation and a void say only what is proved, whatever the wire does", HeldUnderFaults),
         new("a capture of a held amount says only what is proved, whatever the wire does", CapturedUnderFaults),
     ];
 
@@ -69,6 +70,30 @@ internal static class PreAuthorizationCases
             Promise.Keep(capture.Outcome != PayOutcome.Succeeded && booked.Count == 0, $"{method.Name}, a capture of what was let go", "no success and nothing booked", $"{Promise.Show(capture)} and {Promise.Show(booked)}", "Closed means that no money ever moves under the number.");
             var query = await bench.Main.QueryAsync(attempt);
             Promise.Keep(query.Status == AttemptStatus.Closed, $"{method.Name}, the query of what was let go", "Closed", Promise.Show(query), "Look at the status table.");
+        }
+    }
+
+    private static async Task HeldUnderFaults(ChannelBench bench)
+    {
+        foreach (var method in bench.MethodsWith(ChannelOperation.PreAuthorize))
+        {
+            foreach (var fault in Faults.Silencing.Where(f => bench.Provider.Knows(f, WireCall.Authorize, method.Name)))
+            {
+                var attempt = bench.Main.Begin(method);
+                var result = await bench.UnderAsync(fault, token => bench.Main.AuthorizeAsync(attempt, token));
+                Promise.Keep(result.Outcome == PayOutcome.Unknown, $"{method.Name}, an authorisation under {fault}", "Unknown", Promise.Show(result), "Only an authenticated answer for this very order proves anything.");
+            }
+
+            foreach (var fault in Faults.Silencing.Where(f => bench.Provider.Knows(f, WireCall.Void, method.Name)))
+            {
+                var attempt = await HeldAsync(bench, method);
+                var result = await bench.UnderAsync(fault, token => bench.Main.VoidAsync(attempt, token));
+                // An answer without a body, such as 204, is whole even where nothing of it is left.
+                var mayBeClosed = fault is WireFault.Garbage or WireFault.Truncated;
+                Promise.Keep(
+                    result.Outcome == CloseOutcome.Unknown || (mayBeClosed && result.Outcome == CloseOutcome.Closed), $"{method.Name}, a void under {fault}", "Unknown", Promise.Show(result),
+                    "A void that is believed and is none keeps the buyer's money held.");
+            }
         }
     }
 
