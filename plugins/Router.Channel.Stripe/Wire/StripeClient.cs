@@ -82,9 +82,13 @@ internal sealed class StripeClient(StripeSettings settings, IChannelHost host)
         if (body.Object("error") is not { } error || error.Text("type") is not { } type)
             return StripeReply.Lost($"http-{status}", $"HTTP {status} without an error of Stripe's.");
         return StripeReply.Of(new StripeError(
-            status, type, error.Text("code"), error.Text("decline_code"), Scrub.Clean(error.Text("message")), error.Object("payment_intent"),
+            status, type, CodeOf(error), error.Text("decline_code"), Scrub.Clean(error.Text("message")), error.Object("payment_intent"),
             response.Headers.RetryAfter?.Delta));
     }
+
+    // The one refusal whose reason has been seen under another name only: https://github.com/Automattic/woocommerce-payments/issues/10025.
+    private static string? CodeOf(JsonElement error) =>
+        error.Text("code") ?? (error.Text("message_code") is "insufficient_balance_for_refund" and var code ? code : null);
 
     private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
