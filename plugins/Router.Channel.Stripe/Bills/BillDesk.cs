@@ -23,12 +23,13 @@ internal sealed class BillDesk(StripeClient client, TimeProvider time)
         if (wait > TimeSpan.Zero) return new() { Status = BillStatus.NotReady, RetryAfter = wait };
         var first = await FetchAsync(from, to, null, cancellationToken).ConfigureAwait(false);
         return first.Fault is null
-            ? new() { Status = BillStatus.Ready, Lines = ReadAsync(first, from, to) }
+            ? new() { Status = BillStatus.Ready, Lines = ReadAsync(first, from, to, CancellationToken.None) }
             : new() { Status = BillStatus.Unknown, Fault = first.Fault };
     }
 
+    // Reading outlives the call: its token is the reader's.
     private async IAsyncEnumerable<BillLine> ReadAsync(
-        BillPage page, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        BillPage page, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var count = 1; ; count++)

@@ -69,7 +69,7 @@ internal static class ErrorTable
             .Concat(Of(Channel, ErrorMeaning.Refused, FaultBlame.Channel))
             .Concat(Of(WrongState, ErrorMeaning.WrongState, FaultBlame.Request))
             .Concat(Of("resource_missing", ErrorMeaning.Missing, FaultBlame.Request))
-            .Concat(Of("balance_insufficient", ErrorMeaning.BalanceTooLow, FaultBlame.Us))
+            .Concat(Of("balance_insufficient insufficient_balance_for_refund", ErrorMeaning.BalanceTooLow, FaultBlame.Us))
             .Concat(Of("charge_already_refunded", ErrorMeaning.NothingLeft, FaultBlame.Request));
     }
 

@@ -52,7 +52,8 @@ internal sealed record Intent
             ClientSecret = body.Text("client_secret"),
             LastError = body.Object("last_payment_error") is { } error ? ErrorOf(error) : null,
             RedirectTo = RedirectOf(body),
-            ChargedAt = body.Object("latest_charge")?.Time("created"),
+            // A charge carries the time of its hold; when that was captured stands nowhere in the intent.
+            ChargedAt = body.Text("capture_method") == "manual" ? null : body.Object("latest_charge")?.Time("created"),
         };
     }
 

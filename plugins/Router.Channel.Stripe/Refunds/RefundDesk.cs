@@ -22,7 +22,7 @@ internal sealed class RefundDesk(StripeClient client, IChannelHost host)
         // A key that Stripe may have forgotten protects nothing: look first, send only what is not there.
         if (!Keys.AreKept(request.RequestTime, host.Time.GetUtcNow()))
         {
-            var before = await FindAsync(request, cancellationToken).ConfigureAwait(false);
+            var (before, _) = await FindAsync(request, cancellationToken).ConfigureAwait(false);
             if (before.Outcome != RefundOutcome.NotFound) return before;
         }
 
@@ -43,11 +43,13 @@ internal sealed class RefundDesk(StripeClient client, IChannelHost host)
     public async Task<RefundResult> QueryAsync(RefundRequest request, CancellationToken cancellationToken) =>
         RefundMemo.Read(request.State).RefundId is { } id
             ? await GetAsync(id, request, cancellationToken).ConfigureAwait(false)
-            : await FindAsync(request, cancellationToken).ConfigureAwait(false);
+            : (await FindAsync(request, cancellationToken).ConfigureAwait(false)).Result;
 
     private async Task<RefundResult> RefusedAsync(StripeError error, RefundMemo memo, RefundRequest request, CancellationToken cancellationToken)
     {
         var (meaning, blame) = ErrorTable.Read(error);
+        // No payer's funds matter to a refund: here the same code speaks of our balance.
+        if (error.Code == "insufficient_funds") (meaning, blame) = (ErrorMeaning.BalanceTooLow, FaultBlame.Us);
         var fault = error.Fault(blame);
         switch (meaning)
         {
@@ -55,11 +57,15 @@ internal sealed class RefundDesk(StripeClient client, IChannelHost host)
             case ErrorMeaning.Refused when blame == FaultBlame.Us:
                 return RefundResult.Of(RefundOutcome.RetryLater, fault);
             case ErrorMeaning.BalanceTooLow:
-                return RefundResult.Of(RefundOutcome.RetryLater, fault) with { State = (memo with { Tries = memo.Tries + 1 }).ToState() };
+                return RefundResult.Of(RefundOutcome.RetryLater, fault) with { State = memo.Next().ToState() };
             case ErrorMeaning.Refused or ErrorMeaning.NothingLeft or ErrorMeaning.Missing:
                 // An earlier send of ours may be what took the last of it: only its absence proves that this one failed.
-                var found = await FindAsync(request, cancellationToken).ConfigureAwait(false);
-                return found.Outcome == RefundOutcome.NotFound ? RefundResult.Of(RefundOutcome.Failed, fault) : found;
+                var (found, given) = await FindAsync(request, cancellationToken).ConfigureAwait(false);
+                if (found.Outcome != RefundOutcome.NotFound) return found;
+                // Stripe tells both "more than is left" and "your balance is too low" without a code: the sums tell which it was.
+                if (error.Code is null && given + request.Amount.Minor <= request.Captured.Minor)
+                    return RefundResult.Of(RefundOutcome.RetryLater, fault with { Blame = FaultBlame.Us }) with { State = memo.Next().ToState() };
+                return RefundResult.Of(RefundOutcome.Failed, fault);
             default:
                 return RefundResult.Of(RefundOutcome.Unknown, fault);
         }
@@ -73,33 +79,41 @@ internal sealed class RefundDesk(StripeClient client, IChannelHost host)
         return Checked(reply.Body!.Value, request);
     }
 
-    // Lists are complete at once, unlike searches; a payment's refunds are few.
-    private async Task<RefundResult> FindAsync(RefundRequest request, CancellationToken cancellationToken)
+    // Lists are complete at once, unlike searches; a payment's refunds are few. With NotFound comes what all its refunds give back.
+    private async Task<(RefundResult Result, Int128 Given)> FindAsync(RefundRequest request, CancellationToken cancellationToken)
     {
+        Int128 given = 0;
         var after = "";
         for (var page = 0; page < PagesMax; page++)
         {
             var reply = await client.GetAsync(
                 $"/v1/refunds?payment_intent={Uri.EscapeDataString(request.ChannelTransactionId)}&limit=100{after}", cancellationToken).ConfigureAwait(false);
-            if (reply.Failure is { } failure) return RefundResult.Of(RefundOutcome.Unknown, failure);
-            if (reply.Error is { } error) return RefundResult.Of(RefundOutcome.Unknown, error.Fault(ErrorTable.Read(error).Blame));
+            if (reply.Failure is { } failure) return (RefundResult.Of(RefundOutcome.Unknown, failure), 0);
+            if (reply.Error is { } error) return (RefundResult.Of(RefundOutcome.Unknown, error.Fault(ErrorTable.Read(error).Blame)), 0);
             var body = reply.Body!.Value;
             if (body.Array("data") is not { } data || body.Switch("has_more") is not { } hasMore)
-                return RefundResult.Unknown("not-a-list", "The answer is no list of refunds.");
+                return (RefundResult.Unknown("not-a-list", "The answer is no list of refunds."), 0);
             string? last = null;
             foreach (var item in data.EnumerateArray())
             {
                 last = item.Text("id");
-                if (RefundView.Read(item) is { } refund && refund.RefundNumber == request.RefundNumber) return Checked(item, request);
+                if (RefundView.Read(item)?.RefundNumber == request.RefundNumber) return (Checked(item, request), 0);
+                given += GivenBy(item, request.Amount.Currency);
             }
 
-            if (!hasMore) return RefundResult.Of(RefundOutcome.NotFound);
-            if (last is null) return RefundResult.Unknown("not-a-list", "The list says that it goes on and does not.");
+            if (!hasMore) return (RefundResult.Of(RefundOutcome.NotFound), given);
+            if (last is null) return (RefundResult.Unknown("not-a-list", "The list says that it goes on and does not."), 0);
             after = "&starting_after=" + Uri.EscapeDataString(last);
         }
 
-        return RefundResult.Unknown("too-many", "The payment has more refunds than can be looked through.");
+        return (RefundResult.Unknown("too-many", "The payment has more refunds than can be looked through."), 0);
     }
+
+    private static long GivenBy(JsonElement refund, Currency currency) =>
+        StatusTable.Refund(refund.Text("status")) is not (RefundOutcome.Failed or RefundOutcome.Closed)
+        && refund.Whole("amount") is { } amount && StripeAmount.TryRead(amount, refund.Text("currency"), out var money) && money.Currency == currency
+            ? money.Minor
+            : 0;
 
     private static RefundResult Checked(JsonElement body, RefundRequest request)
     {

@@ -8,7 +8,7 @@ namespace Router.Channel.Stripe.Refunds;
 /// <summary>What a refund remembers.</summary>
 /// <param name="RefundId">Stripe's id, once an answer named it.</param>
 /// <param name="Tries">
-/// How many tries Stripe has refused for our balance. Each has a key of its own: under the old one Stripe would repeat the refusal for a day.
+/// How many tries Stripe has refused for something that may pass, as too low a balance. Each has a key of its own: under the old one Stripe would repeat the refusal for a day.
 /// </param>
 internal sealed record RefundMemo(string? RefundId = null, int Tries = 0)
 {
@@ -27,6 +27,8 @@ internal sealed record RefundMemo(string? RefundId = null, int Tries = 0)
             return new();
         }
     }
+
+    public RefundMemo Next() => this with { Tries = Tries + 1 };
 
     public ChannelState ToState()
     {

@@ -5,8 +5,19 @@ namespace Router.Channel.Stripe.Wire;
 /// <summary>Reads members that may be missing or of another kind, without throwing.</summary>
 internal static class JsonReading
 {
-    public static string? Text(this JsonElement value, string name) =>
-        Member(value, name) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
+    public static string? Text(this JsonElement value, string name)
+    {
+        if (Member(value, name) is not { ValueKind: JsonValueKind.String } found) return null;
+        try
+        {
+            return found.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, escaped: valid JSON that is no text.
+            return null;
+        }
+    }
 
     public static long? Whole(this JsonElement value, string name) =>
         Member(value, name) is { ValueKind: JsonValueKind.Number } found && found.TryGetInt64(out var whole) ? whole : null;
@@ -31,6 +42,15 @@ internal static class JsonReading
     public static DateTimeOffset? Time(this JsonElement value, string name) =>
         value.Whole(name) is >= 0 and <= 253402300799 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
-    private static JsonElement? Member(JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var found) ? found : null;
+    private static JsonElement? Member(JsonElement value, string name)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var found) ? found : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

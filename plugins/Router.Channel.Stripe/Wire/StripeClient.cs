@@ -64,7 +64,7 @@ internal sealed class StripeClient(StripeSettings settings, IChannelHost host)
     {
         var status = (int)response.StatusCode;
         if (status is >= 300 and < 400) return StripeReply.Lost("redirect", $"HTTP {status}: the API sends nobody elsewhere; it was not followed.");
-        if (status is < 200 or >= 500) return StripeReply.Lost($"http-{status}", $"HTTP {status}.");
+        if (status is not (200 or (>= 400 and < 500))) return StripeReply.Lost($"http-{status}", $"HTTP {status}.");
         if (await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false) is not { } bytes)
             return StripeReply.Lost("too-long", $"The answer is longer than {AnswerMax} bytes.");
         JsonElement body;
@@ -79,12 +79,16 @@ internal sealed class StripeClient(StripeSettings settings, IChannelHost host)
         }
 
         if (status == 200) return body.ValueKind == JsonValueKind.Object ? StripeReply.Of(body) : StripeReply.Lost("garbage", "HTTP 200 without an object.");
-        if (status < 400 || body.Object("error") is not { } error || error.Text("type") is not { } type)
+        if (body.Object("error") is not { } error || error.Text("type") is not { } type)
             return StripeReply.Lost($"http-{status}", $"HTTP {status} without an error of Stripe's.");
         return StripeReply.Of(new StripeError(
-            status, type, error.Text("code"), error.Text("decline_code"), Scrub.Clean(error.Text("message")), error.Object("payment_intent"),
+            status, type, CodeOf(error), error.Text("decline_code"), Scrub.Clean(error.Text("message")), error.Object("payment_intent"),
             response.Headers.RetryAfter?.Delta));
     }
+
+    // The one refusal whose reason has been seen under another name only: https://github.com/Automattic/woocommerce-payments/issues/10025.
+    private static string? CodeOf(JsonElement error) =>
+        error.Text("code") ?? (error.Text("message_code") is "insufficient_balance_for_refund" and var code ? code : null);
 
     private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

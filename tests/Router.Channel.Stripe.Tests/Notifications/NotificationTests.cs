@@ -171,6 +171,8 @@ public class NotificationTests
     [InlineData("""{ "object": "event" }""")]
     [InlineData("""{ "object": "event", "type": "payment_intent.succeeded", "livemode": false }""")]
     [InlineData("""{ "object": "event", "type": "payment_intent.succeeded", "livemode": false, "data": { "object": [] } }""")]
+    [InlineData("""{ "object": "event", "type": "\ud800", "livemode": false, "data": { "object": {} } }""")]
+    [InlineData("""{ "obj\ud800ct": "event", "object": "\udc00", "livemode": false }""")]
     [InlineData("""{ "object": "event", "type": 5, "livemode": false, "data": { "object": {} } }""")]
     public async Task A_signed_body_that_is_no_event_is_refused(string body) =>
         (await ParseAsync(new Desk(), body)).Verdict.Should().Be(NotificationVerdict.Rejected);

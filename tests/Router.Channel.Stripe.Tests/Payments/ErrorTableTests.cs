@@ -35,6 +35,7 @@ public class ErrorTableTests
             foreach (var code in WrongState.Split(' ')) data.Add(code, "WrongState", "Request");
             data.Add("resource_missing", "Missing", "Request");
             data.Add("balance_insufficient", "BalanceTooLow", "Us");
+            data.Add("insufficient_balance_for_refund", "BalanceTooLow", "Us");
             data.Add("charge_already_refunded", "NothingLeft", "Request");
             return data;
         }

@@ -58,12 +58,12 @@ public class RefundTests
     [Theory]
     [InlineData(400, "invalid_request_error", "charge_already_refunded", RefundOutcome.Failed)]
     [InlineData(400, "invalid_request_error", "charge_disputed", RefundOutcome.Failed)]
-    [InlineData(400, "invalid_request_error", null, RefundOutcome.Failed)]
     [InlineData(404, "invalid_request_error", "resource_missing", RefundOutcome.Failed)]
     [InlineData(401, "invalid_request_error", null, RefundOutcome.RetryLater)]
     [InlineData(403, "invalid_request_error", "account_invalid", RefundOutcome.RetryLater)]
     [InlineData(429, "invalid_request_error", "rate_limit", RefundOutcome.RetryLater)]
     [InlineData(400, "invalid_request_error", "balance_insufficient", RefundOutcome.RetryLater)]
+    [InlineData(400, "invalid_request_error", "insufficient_funds", RefundOutcome.RetryLater)]
     [InlineData(429, "invalid_request_error", "lock_timeout", RefundOutcome.Unknown)]
     [InlineData(409, "invalid_request_error", null, RefundOutcome.Unknown)]
     [InlineData(400, "idempotency_error", null, RefundOutcome.Unknown)]
@@ -78,6 +78,36 @@ public class RefundTests
 
         result.Outcome.Should().Be(outcome);
         result.Fault.Should().NotBeNull();
+    }
+
+    [Theory]
+    [InlineData(1_900, "succeeded", RefundOutcome.RetryLater)]
+    [InlineData(1_901, "succeeded", RefundOutcome.Failed)]
+    [InlineData(1_901, "pending", RefundOutcome.Failed)]
+    [InlineData(2_900, "failed", RefundOutcome.RetryLater)]
+    [InlineData(2_900, "canceled", RefundOutcome.RetryLater)]
+    public async Task A_refusal_without_a_code_is_final_only_where_the_sums_say_that_too_little_is_left(long given, string status, RefundOutcome outcome)
+    {
+        var desk = new Desk();
+        desk.Wire.Answer(400, Desk.Error("invalid_request_error")).Answer(200, Desk.List(Desk.RefundOf(status, "REFUND8", amount: given, id: "re_8")));
+
+        var result = await desk.Channel.RefundAsync(desk.Refund(desk.Pay(), s_amount), default);
+
+        result.Outcome.Should().Be(outcome, "the same answer may mean that Stripe's balance is too low, and then the buyer is still owed his money");
+    }
+
+    [Fact]
+    public async Task Too_low_a_balance_told_as_a_message_code_is_retried_later()
+    {
+        var desk = new Desk();
+        desk.Wire.Answer(400, """
+            { "error": { "message": "Insufficient funds in your Stripe balance to refund this amount.", "message_code": "insufficient_balance_for_refund",
+              "request_log_url": "https://dashboard.stripe.com/logs/1", "type": "invalid_request_error" } }
+            """);
+
+        var result = await desk.Channel.RefundAsync(desk.Refund(desk.Pay(), s_amount), default);
+
+        (result.Outcome, result.Fault!.Blame, result.Fault.RawCode).Should().Be((RefundOutcome.RetryLater, FaultBlame.Us, "insufficient_balance_for_refund"));
     }
 
     [Fact]

@@ -128,5 +128,6 @@ internal sealed class SimIntents(SimTill till, Func<Uri> address)
 
     private static SimFailure Unexpected(SimIntent intent, string verb) => new(new(
         400, "invalid_request_error", "payment_intent_unexpected_state",
-        string.Create(CultureInfo.InvariantCulture, $"You cannot {verb} this PaymentIntent because it has a status of {intent.Status}.")) { Intent = intent });
+        string.Create(CultureInfo.InvariantCulture, $"You cannot {verb} this PaymentIntent because it has a status of {intent.Status}."))
+    { Intent = intent });
 }

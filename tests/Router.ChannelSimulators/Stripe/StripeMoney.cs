@@ -5,13 +5,12 @@ namespace Router.ChannelSimulators.Stripe;
 // The provider's own view of its currencies: how many digits an amount has, and what it must be divisible by.
 internal static class StripeMoney
 {
-    private static readonly Dictionary<string, (int Digits, int Multiple)> s_odd = new(StringComparer.Ordinal)
-    {
-        ["bif"] = (0, 1), ["clp"] = (0, 1), ["djf"] = (0, 1), ["gnf"] = (0, 1), ["jpy"] = (0, 1), ["kmf"] = (0, 1), ["krw"] = (0, 1), ["mga"] = (0, 1),
-        ["pyg"] = (0, 1), ["rwf"] = (0, 1), ["vnd"] = (0, 1), ["vuv"] = (0, 1), ["xaf"] = (0, 1), ["xof"] = (0, 1), ["xpf"] = (0, 1),
-        ["bhd"] = (3, 10), ["jod"] = (3, 10), ["kwd"] = (3, 10), ["omr"] = (3, 10), ["tnd"] = (3, 10),
-        ["isk"] = (2, 100), ["ugx"] = (2, 100),
-    };
+    private static readonly string[] s_whole =
+        ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf"];
+
+    private static readonly string[] s_thousandths = ["bhd", "jod", "kwd", "omr", "tnd"];
+
+    private static readonly string[] s_wholeWithTwoNoughts = ["isk", "ugx"];
 
     public static bool IsKnown(string code) => code.Length == 3 && code.All(char.IsAsciiLetterLower) && Currency.TryParse(code.ToUpperInvariant(), out _);
 
@@ -28,5 +27,10 @@ internal static class StripeMoney
             : throw new InvalidOperationException($"{amount} {code} has no exact amount in the book.");
     }
 
-    private static (int Digits, int Multiple) Odd(string code) => s_odd.TryGetValue(code, out var odd) ? odd : (2, 1);
+    private static (int Digits, int Multiple) Odd(string code)
+    {
+        if (s_whole.Contains(code)) return (0, 1);
+        if (s_thousandths.Contains(code)) return (3, 10);
+        return s_wholeWithTwoNoughts.Contains(code) ? (2, 100) : (2, 1);
+    }
 }

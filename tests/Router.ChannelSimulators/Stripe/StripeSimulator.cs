@@ -250,7 +250,7 @@ public sealed class StripeSimulator : ProviderSimulator, IProvider
         if (intent.Refunded == intent.Received) throw new SimFailure(new(400, "invalid_request_error", "charge_already_refunded", $"Charge {intent.Charge.Id} has already been refunded."));
         if (amount < 1 || !StripeMoney.IsWhole(intent.Currency, amount)) throw new SimFailure(SimError.Invalid("parameter_invalid_integer", "amount", "Invalid refund amount."));
         if (amount > intent.Received - intent.Refunded) throw new SimFailure(new(400, "invalid_request_error", null, "Refund amount is greater than unrefunded amount on charge."));
-        if (fault == WireFault.Refused) throw new SimFailure(new(400, "invalid_request_error", "balance_insufficient", "Insufficient funds in your Stripe balance to refund this amount."));
+        if (fault == WireFault.Refused) throw new SimFailure(new(400, "invalid_request_error", null, "Insufficient funds in your Stripe balance to refund this amount."));
         var refund = _till.Refund(account, intent, amount, reason, metadata);
         Deliver(account, () => Signed(account, "refund.updated", json => SimJson.Refund(json, refund)));
         return refund;
