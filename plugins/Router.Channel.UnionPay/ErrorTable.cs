@@ -13,6 +13,7 @@ internal static class ErrorTable
     public const string Success = "00";
     public const string NotFound = "34";
     public const string NoFile = "98";
+    public const string Flawed = "A6";
 
     /// <summary>How long the account rests after 37; UnionPay names no time.</summary>
     public static readonly TimeSpan TooFrequentRest = TimeSpan.FromMinutes(1);
@@ -47,10 +48,10 @@ internal static class ErrorTable
             new("30", Refused, Unclear, FaultBlame.Payer), // take another card
             new("31", Refused, Later, FaultBlame.Us), // merchant's state
             new("32", Refused, Later, FaultBlame.Us), // no right to this transaction
-            new("33", Refused, Failed, FaultBlame.Request), // amount over the limit
+            new("33", Refused, Unclear, FaultBlame.Request), // amount over the limit: of a refund perhaps because of this very number
             new("34", Open, Unclear, FaultBlame.Channel), // no such transaction: an answer to queries
-            new("35", Open, Failed, FaultBlame.Request), // original absent or in a wrong state
-            new("36", Open, Failed, FaultBlame.Request), // does not fit the original
+            new("35", Open, Unclear, FaultBlame.Request), // original absent or in a wrong state: likewise
+            new("36", Open, Unclear, FaultBlame.Request), // does not fit the original, or more than is left: likewise
             new("37", Refused, Later, FaultBlame.Channel), // too often
             new("38", Refused, Later, FaultBlame.Payer), // UnionPay's risk control
             new("39", Refused, Later, FaultBlame.Channel), // outside the hours

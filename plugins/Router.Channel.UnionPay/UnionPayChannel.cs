@@ -31,7 +31,7 @@ internal sealed class UnionPayChannel : IChannel, ICredentials, ISignatureTrace,
         _wire = new(settings, host, verifier);
         _payments = new(settings, _wire);
         _queries = new(settings, _wire, host.Time);
-        _refunds = new(settings, _wire);
+        _refunds = new(settings, _wire, host.Time);
         _bills = new(settings, _wire, host.Time);
         _notifications = new(settings, verifier);
     }

@@ -22,10 +22,10 @@ public sealed class TableTests
         30 Declined Unknown Payer
         31 Declined RetryLater Us
         32 Declined RetryLater Us
-        33 Declined Failed Request
+        33 Declined Unknown Request
         34 Unknown Unknown Channel
-        35 Unknown Failed Request
-        36 Unknown Failed Request
+        35 Unknown Unknown Request
+        36 Unknown Unknown Request
         37 Declined RetryLater Channel
         38 Declined RetryLater Payer
         39 Declined RetryLater Channel

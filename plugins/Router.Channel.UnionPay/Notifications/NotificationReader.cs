@@ -22,6 +22,7 @@ internal sealed class NotificationReader(UnionPaySettings settings, MessageVerif
         if (FormText.Parse(notification.Body.Span) is not { } fields) return NotificationResult.Rejected("The body is no form, or one that could be read in two ways.");
         if (verifier.Fault(fields) is { } fault) return NotificationResult.Rejected($"It cannot be believed: {fault}.");
         var message = new Answer(fields);
+        if (message["origRespCode"].Length > 0) return NotificationResult.Rejected("It is the answer to a query, whose respCode tells of the query alone.");
         if (message["merId"] != settings.MerchantId) return NotificationResult.Rejected("It is for another merId.");
         return new() { Verdict = NotificationVerdict.Verified, Events = [.. Events(message)], Acknowledge = s_ok };
     }
@@ -53,9 +54,10 @@ internal sealed class NotificationReader(UnionPaySettings settings, MessageVerif
         }
     }
 
-    // A refusal is only news: whether the buyer may try again is for a query to tell.
+    // A refusal is only news: whether the buyer may try again is for a query to tell. So is what became of a success with a flaw (A6).
     private static QueryResult Payment(Answer message) => StatusTable.OfPayment(message.Code) switch
     {
+        _ when message.Code == ErrorTable.Flawed => new() { Status = AttemptStatus.Unknown, Fault = ErrorTable.Fault(message.Code, message.Message) },
         TransactionStatus.Succeeded => Queries.Paid(message, null),
         TransactionStatus.Open => new() { Status = AttemptStatus.Pending },
         _ => new() { Status = AttemptStatus.Unknown, Fault = ErrorTable.Fault(message.Code, message.Message) },

@@ -13,6 +13,9 @@ internal sealed class Queries(UnionPaySettings settings, UnionPayWire wire, Time
     /// </summary>
     public static readonly TimeSpan SettlesAfter = TimeSpan.FromMinutes(5);
 
+    /// <summary>How far back a query is trusted to find what there is, as in plugin.json: "no such transaction" of an older one proves nothing.</summary>
+    public static readonly TimeSpan ReachesBack = TimeSpan.FromDays(31);
+
     public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var state = OrderState.Read(request.State, request.RequestTime, request.Original?.ExpiresAt);
@@ -23,7 +26,8 @@ internal sealed class Queries(UnionPaySettings settings, UnionPayWire wire, Time
         return answer.Code switch
         {
             ErrorTable.Success => Read(answer, state),
-            ErrorTable.NotFound => new() { Status = AttemptStatus.NotFound, Fault = ErrorTable.Fault(answer.Code, answer.Message) },
+            ErrorTable.NotFound when time.GetUtcNow() <= request.RequestTime + ReachesBack =>
+                new() { Status = AttemptStatus.NotFound, Fault = ErrorTable.Fault(answer.Code, answer.Message) },
             _ => Unknown(ErrorTable.Fault(answer.Code, answer.Message)),
         };
     }

@@ -9,13 +9,14 @@ namespace Router.Channel.UnionPay.Refunds;
 /// Refunds (04/00), on the day of the payment too: they may be partial and every bank takes them. The void (31/00) is not used; it is for
 /// the same clearing day and the whole amount only, and not every bank takes it.
 /// </summary>
-internal sealed class RefundCalls(UnionPaySettings settings, UnionPayWire wire)
+internal sealed class RefundCalls(UnionPaySettings settings, UnionPayWire wire, TimeProvider time)
 {
     public async Task<RefundResult> RefundAsync(RefundRequest request, CancellationToken cancellationToken)
     {
         if (request.Method is not (Payments.Gateway or Payments.App)) return RefundResult.Of(RefundOutcome.Unsupported);
         if (Amounts.Write(request.Amount) is not { } amount)
             return NotSent("txnAmt", "UnionPay takes whole fen of CNY above zero, at most 12 digits.");
+        if (request.Amount.Minor > request.Captured.Minor) return NotSent("txnAmt", "More than was captured cannot go back.");
         if (!RequestFields.IsOrderId(request.RefundNumber))
             return NotSent("orderId", "UnionPay takes numbers of 8 to 40 letters and digits.");
         var original = request.ChannelTransactionId.Length > 0
@@ -45,7 +46,8 @@ internal sealed class RefundCalls(UnionPaySettings settings, UnionPayWire wire)
         return answer.Code switch
         {
             ErrorTable.Success => Read(answer),
-            ErrorTable.NotFound => RefundResult.Of(RefundOutcome.NotFound, ErrorTable.Fault(answer.Code, answer.Message)),
+            ErrorTable.NotFound when time.GetUtcNow() <= refund.RequestTime + Queries.ReachesBack =>
+                RefundResult.Of(RefundOutcome.NotFound, ErrorTable.Fault(answer.Code, answer.Message)),
             _ => RefundResult.Of(RefundOutcome.Unknown, ErrorTable.Fault(answer.Code, answer.Message)),
         };
     }

@@ -25,14 +25,7 @@ internal static class AnswerText
     private static int EndOfValue(string text, int start)
     {
         if (start >= text.Length || text[start] != '{') return text.IndexOf('&', start) is var next and >= 0 ? next : text.Length;
-        var depth = 0;
-        for (var i = start; i < text.Length; i++)
-        {
-            if (text[i] == '{') depth++;
-            if (text[i] != '}' || --depth > 0) continue;
-            return i + 1 == text.Length || text[i + 1] == '&' ? i + 1 : -1;
-        }
-
-        return -1;
+        var end = FieldRules.EndOfBraces(text, start);
+        return end == text.Length || (end >= 0 && text[end] == '&') ? end : -1;
     }
 }

@@ -37,7 +37,7 @@ public sealed class NotificationTests
 
     [Theory]
     [InlineData("03", AttemptStatus.Pending)]
-    [InlineData("A6", AttemptStatus.Paid)]
+    [InlineData("A6", AttemptStatus.Unknown)]
     [InlineData("64", AttemptStatus.Unknown)]
     [InlineData("Z9", AttemptStatus.Unknown)]
     [InlineData("", AttemptStatus.Unknown)]
@@ -127,6 +127,38 @@ public sealed class NotificationTests
         foreach (var name in new[] { "accessType", "bizType" }) swallowed.Remove(name);
         swallowed["acqInsCode"] += $"&bizType={genuine["bizType"]}";
         await RefusedAsync(swallowed);
+    }
+
+    // Two values in braces must not swallow what stands between them, and one must not be cut at its ampersand.
+    [Fact]
+    public async Task Braces_hide_no_field_and_are_not_cut()
+    {
+        var fields = Words.Paid();
+        (fields["acqInsCode"], fields["cardTransData"]) = ("{1}", "{a=2&b=3}");
+        var genuine = Words.Signed(fields);
+        (await ParseAsync(genuine)).Verdict.Should().Be(NotificationVerdict.Verified);
+        var hidden = new Dictionary<string, string>(genuine) { ["acqInsCode"] = "{1}&bizType=000201&cardTransData={a=2&b=3}" };
+        hidden.Remove("bizType");
+        hidden.Remove("cardTransData");
+        await RefusedAsync(hidden);
+        fields = Words.Paid();
+        fields["acqInsCode"] = "{1&b=3}";
+        var cut = new Dictionary<string, string>(Words.Signed(fields)) { ["acqInsCode"] = "{1", ["b"] = "3}" };
+        await RefusedAsync(cut);
+    }
+
+    // UnionPay signs the answer to a query just so, with respCode 00 for the query itself.
+    [Theory]
+    [InlineData("64")]
+    [InlineData("05")]
+    [InlineData("00")]
+    public async Task The_answer_to_a_query_is_no_notification(string code)
+    {
+        var fields = Words.Paid();
+        fields["origRespCode"] = code;
+        await RefusedAsync(Words.Signed(fields));
+        (fields["txnType"], fields["reqReserved"]) = ("04", "A2026112000000001");
+        await RefusedAsync(Words.Signed(fields));
     }
 
     [Fact]

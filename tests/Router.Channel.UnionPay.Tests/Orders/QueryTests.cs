@@ -40,6 +40,21 @@ public sealed class QueryTests
         }
     }
 
+    // What UnionPay has put away long ago may be a payment.
+    [Fact]
+    public async Task Not_found_says_nothing_when_the_query_does_not_reach_back_that_far()
+    {
+        _host.Network.Reply(a => a["respCode"] = "34");
+        var channel = Bench.Open(_host);
+        var payment = Bench.Pay(channel);
+        _host.Clock.Advance(Queries.ReachesBack);
+        (await channel.QueryAsync(Bench.Query(payment), default)).Status.Should().Be(AttemptStatus.NotFound);
+        _host.Clock.Advance(TimeSpan.FromMinutes(6));
+        (await channel.QueryAsync(Bench.Query(payment), default)).Status.Should().Be(AttemptStatus.Unknown);
+        (await channel.QueryRefundAsync(new() { Refund = Bench.Refund(channel, payment) }, default)).Outcome.Should().Be(RefundOutcome.Unknown);
+        new UnionPayPlugin().Manifest.Methods.Should().OnlyContain(m => m.ResolveWindow == Queries.ReachesBack);
+    }
+
     [Fact]
     public async Task The_amount_is_what_UnionPay_says_and_not_what_was_sent() =>
         (await QueryAsync(a => a["txnAmt"] = "1")).Captured.Should().Be(new Money(1, Currency.CNY));

@@ -90,6 +90,7 @@ public sealed class RefundTests
         var channel = Bench.Open(_host);
         var refund = Bench.Refund(channel, Bench.Pay(channel));
         (await channel.RefundAsync(refund with { Amount = new(5, Currency.USD) }, default)).Outcome.Should().Be(RefundOutcome.NotSent);
+        (await channel.RefundAsync(refund with { Amount = new(2000, Currency.CNY) }, default)).Outcome.Should().Be(RefundOutcome.NotSent, "1999 was captured");
         (await channel.RefundAsync(refund with { RefundNumber = "R12" }, default)).Outcome.Should().Be(RefundOutcome.NotSent);
         (await channel.RefundAsync(refund with { Method = "unionpay.qr" }, default)).Outcome.Should().Be(RefundOutcome.Unsupported);
         _host.Network.Sent.Should().BeEmpty();
