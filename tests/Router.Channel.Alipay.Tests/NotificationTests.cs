@@ -156,4 +156,17 @@ public sealed class NotificationTests
         shop.Time.Advance(TimeSpan.FromMinutes(1));
         (await shop.ParseAsync(Told(serial))).Verdict.Should().Be(NotificationVerdict.Verified);
     }
+
+    [Fact]
+    public async Task The_simulator_posts_by_itself_to_the_loopback_address_where_it_is_told_to()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await using var receiver = new Receiver();
+        var address = await receiver.StartAsync();
+        shop.Simulator.DeliverNotifications = true;
+        var request = Asks.Pay("alipay.barcode") with { NotifyUrl = new(address, "/notify/alipay/main") };
+        await shop.PayAsync(request);
+        var result = await shop.ParseAsync(await receiver.Received);
+        result.Events.Single().AttemptNumber.Should().Be(request.AttemptNumber);
+    }
 }

@@ -111,7 +111,7 @@ public sealed class VectorTests
     private static string Issuer(JsonElement vector)
     {
         using var certificate = X509Certificate2.CreateFromPem(vector.Text("cert_pem"));
-        new System.Numerics.BigInteger(certificate.GetSerialNumber(), isUnsigned: true).ToString().Should().Be(vector.Text("serial_decimal"));
+        new System.Numerics.BigInteger(certificate.GetSerialNumber(), isUnsigned: true).ToString(System.Globalization.CultureInfo.InvariantCulture).Should().Be(vector.Text("serial_decimal"));
         return certificate.IssuerName.Decode(
             X500DistinguishedNameFlags.Reversed | X500DistinguishedNameFlags.UseCommas | X500DistinguishedNameFlags.DoNotUseQuotes).Replace(", ", ",");
     }

@@ -23,7 +23,8 @@ internal sealed class BillDesk(AlipaySettings settings, AlipayWire wire, IChanne
         if (ServiceAddress.OfBill(answer.Text("bill_download_url"), settings.Address) is not { } address)
             return Unknown(new(FaultStage.Answered, FaultBlame.Channel, "BILL_ADDRESS", "The bill lies at no address of Alipay's."));
         var (zip, failure) = await new Exchange(host.Http).GetAsync(address, MostZipBytes, cancellationToken);
-        return zip is null ? Unknown(ErrorTable.Fault(failure!)) : new() { Status = BillStatus.Ready, Lines = BillArchive.ReadAsync(zip, settings.MerchantId, CancellationToken.None) };
+        if (zip is null) return Unknown(ErrorTable.Fault(failure!));
+        return new() { Status = BillStatus.Ready, Lines = BillArchive.ReadAsync(zip, settings.MerchantId, CancellationToken.None) };
     }
 
     private static BillResult Unknown(ChannelFault fault) => new() { Status = BillStatus.Unknown, Fault = fault };
