@@ -15,6 +15,7 @@ internal sealed class PayPalChannel : IChannel, IContinuation, IPreAuthorization
 {
     private readonly PayPalSettings _settings;
     private readonly AccessTokens _tokens;
+    private readonly PayPalApi _api;
     private readonly CertificateShelf _certificates;
     private readonly CreateDesk _create;
     private readonly QueryDesk _query;
@@ -30,7 +31,7 @@ internal sealed class PayPalChannel : IChannel, IContinuation, IPreAuthorization
         _settings = settings;
         _tokens = new(settings, host);
         _certificates = new(account, settings, host);
-        var api = new PayPalApi(settings, _tokens, host);
+        var api = _api = new(settings, _tokens, host);
         _create = new(account, api);
         _query = new(account, api, _create, host.Time);
         _close = new(api, _query);
@@ -77,7 +78,15 @@ internal sealed class PayPalChannel : IChannel, IContinuation, IPreAuthorization
     public Task<NotificationResult> ParseNotificationAsync(InboundNotification notification, CancellationToken cancellationToken) =>
         _notifications.ParseAsync(notification, cancellationToken);
 
-    public async Task<ChannelFault?> ProbeAsync(CancellationToken cancellationToken) => (await _tokens.ProbeAsync(cancellationToken)).Trouble;
+    /// <summary>Asks for an order that cannot be: an authentic "no such order" says that token, permission and Orders API are well.</summary>
+    public async Task<ChannelFault?> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var answer = await _api.SendAsync(ApiRequest.Get("/v2/checkout/orders/PROBE000000000000"), cancellationToken);
+        if (answer.Trouble is not null || answer.IsOk) return answer.Trouble;
+        var refusal = Refusal.Of(answer);
+        if (answer.Status == 404 && refusal.Name == "RESOURCE_NOT_FOUND") return null;
+        return new(FaultStage.Answered, answer.Status is 401 or 403 ? FaultBlame.Us : FaultBlame.Channel, refusal.Code, refusal.Message, answer.RetryAfter);
+    }
 
     /// <summary>PayPal's calls carry a token and no signature; what is signed are its notifications, by PayPal. So there is no signature to show.</summary>
     public SignatureTrace Trace(SignatureSample sample)

@@ -59,7 +59,7 @@ public sealed class AmountTests
     [InlineData("USD", null, null)]
     [InlineData("XXX", "1.00", null)]
     [InlineData(null, "1.00", null)]
-    public void An_amount_is_read_exactly_or_not_at_all(string? code, string? text, long? minor) => CurrencyTable.Read(code, text)?.Minor.Should().Be(minor);
+    public void An_amount_is_read_exactly_or_not_at_all(string? code, string? text, long? minor) => (CurrencyTable.Read(code, text)?.Minor).Should().Be(minor);
 
     [Fact]
     public async Task An_amount_with_a_rest_is_not_sent_and_the_request_is_to_blame()

@@ -20,15 +20,14 @@ public sealed class PaymentTests
         sent.Headers["content-type"].Should().Be("application/json");
     }
 
-    [Theory]
-    [InlineData("half a character \ud83d", "half a character \ufffd")]
-    [InlineData("\u0007 \" \\ 茶", "\u0007 \" \\ 茶")]
-    public async Task A_description_with_odd_letters_is_sent_as_JSON(string description, string expected)
+    [Fact]
+    public async Task A_description_with_odd_letters_is_sent_as_JSON()
     {
         await using var shop = await Shop.AtSimulatorAsync();
-        (await shop.Channel.PayAsync(shop.NewRequest() with { Description = description }, default)).Outcome.Should().Be(PayOutcome.Pending);
+        var odd = "\u0007 \" \\ \u8336 half a letter " + (char)0xD83D;
+        (await shop.Channel.PayAsync(shop.NewRequest() with { Description = odd }, default)).Outcome.Should().Be(PayOutcome.Pending);
         using var sent = System.Text.Json.JsonDocument.Parse(shop.Simulator.Requests[^1].Body);
-        sent.RootElement.GetProperty("purchase_units")[0].GetProperty("description").GetString().Should().Be(expected);
+        sent.RootElement.GetProperty("purchase_units")[0].GetProperty("description").GetString().Should().Be(odd[..^1] + (char)0xFFFD);
     }
 
     [Fact]

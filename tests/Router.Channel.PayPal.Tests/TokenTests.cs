@@ -101,13 +101,24 @@ public sealed class TokenTests
         seen.Should().NotContain("token-1").And.NotContain("the-secret");
     }
 
-    [Fact]
-    public async Task A_probe_fetches_a_token_and_says_what_is_wrong()
+    [Theory]
+    [InlineData(404, "RESOURCE_NOT_FOUND", null)]
+    [InlineData(404, "SOMETHING_ELSE", FaultBlame.Channel)]
+    [InlineData(403, "NOT_AUTHORIZED", FaultBlame.Us)]
+    [InlineData(401, "AUTHENTICATION_FAILURE", FaultBlame.Us)]
+    [InlineData(429, "RATE_LIMIT_REACHED", FaultBlame.Channel)]
+    [InlineData(500, "INTERNAL_SERVER_ERROR", FaultBlame.Channel)]
+    public async Task A_probe_asks_for_an_order_that_cannot_be(int status, string name, FaultBlame? blame)
     {
-        await using var well = Shop.At(Answering());
-        (await well.Channel.ProbeAsync(default)).Should().BeNull();
-        await using var ill = Shop.At(new(_ => ScriptedWire.Json(401, """{"error":"invalid_client"}""")));
-        (await ill.Channel.ProbeAsync(default))!.Blame.Should().Be(FaultBlame.Us);
+        await using var shop = Shop.At(new(r => r.RequestUri!.AbsolutePath == "/v1/oauth2/token" ? null : ScriptedWire.Json(status, $$"""{"name":"{{name}}"}""")));
+        ((await shop.Channel.ProbeAsync(default))?.Blame).Should().Be(blame);
+    }
+
+    [Fact]
+    public async Task A_probe_without_a_token_says_whose_doing_it_is()
+    {
+        await using var shop = Shop.At(new(_ => ScriptedWire.Json(401, """{"error":"invalid_client"}""")));
+        (await shop.Channel.ProbeAsync(default))!.Blame.Should().Be(FaultBlame.Us);
     }
 
     private static ScriptedWire Answering() => new(r => r.RequestUri!.AbsolutePath == "/v1/oauth2/token" ? null : ScriptedWire.Json(200, Order));

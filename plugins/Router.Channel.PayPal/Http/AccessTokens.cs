@@ -22,9 +22,6 @@ internal sealed class AccessTokens(PayPalSettings settings, IChannelHost host) :
     /// <summary>Another token than the one that was refused.</summary>
     public Task<AccessToken> RenewAsync(AccessToken refused, CancellationToken cancellationToken) => FetchInTurnAsync(refused, cancellationToken);
 
-    /// <summary>Asks for a token whatever is kept: the harmless call that shows whether host and credentials are well.</summary>
-    public Task<AccessToken> ProbeAsync(CancellationToken cancellationToken) => FetchInTurnAsync(_kept, cancellationToken);
-
     public void Dispose() => _turn.Dispose();
 
     private AccessToken? Good(AccessToken? refused) =>
