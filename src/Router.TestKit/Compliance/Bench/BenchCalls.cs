@@ -12,7 +12,7 @@ internal sealed class BenchCalls(ChannelBench bench, ChannelAccount account)
 {
     // Real time, and only against hanging for ever: nothing is measured by it.
     private static readonly TimeSpan s_hangGuard = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_cancelGuard = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_cancelGuard = TimeSpan.FromSeconds(15);
 
     public ChannelState Prepare(Func<ChannelState> prepare)
     {

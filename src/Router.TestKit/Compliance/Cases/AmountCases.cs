@@ -5,7 +5,7 @@ namespace Router.TestKit.Compliance.Cases;
 
 internal static class AmountCases
 {
-    private const int PaymentsPerMethod = 200;
+    private const int PaymentsPerMethod = 120;
 
     public static IReadOnlyList<ChannelCase> All { get; } =
     [

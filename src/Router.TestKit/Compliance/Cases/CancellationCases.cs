@@ -51,7 +51,7 @@ internal static class CancellationCases
                 if (what == WireCall.Bill || !bench.Provider.Knows(WireFault.Endless, what, method.Name)) continue;
                 var isEnded = false;
                 // Real time, and only against hanging for ever.
-                using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+                using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(15));
                 await bench.UnderAsync(WireFault.Endless, async _ => isEnded = await call(guard.Token) && !guard.IsCancellationRequested);
                 Promise.Keep(isEnded, $"{method.Name}, {what} whose answer has no end", "an end after a megabyte or so", "reading on and on", "Read answers with a bound: ResponseHeadersRead, then the stream, then enough is enough.");
             }
