@@ -11,6 +11,8 @@ internal static class BeijingTime
     /// <summary>yyyyMMddHHmmss; parts of a second are cut off.</summary>
     public static string Text(DateTimeOffset time) => time.ToOffset(s_offset).ToString(Format, CultureInfo.InvariantCulture);
 
+    public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(s_offset).DateTime);
+
     public static DateTimeOffset? Parse(string? text) =>
         DateTime.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? new(time, s_offset) : null;
 

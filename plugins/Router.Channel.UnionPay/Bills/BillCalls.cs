@@ -15,8 +15,9 @@ internal sealed class BillCalls(UnionPaySettings settings, UnionPayWire wire, Ti
 
     public async Task<BillResult> BillAsync(BillRequest request, CancellationToken cancellationToken)
     {
-        // settleDate names no year: a day that is older would be answered with this year's bill.
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        // settleDate names no year: a day that is older would be answered with this year's bill, and one to come with last year's.
+        var today = BeijingTime.DayOf(time.GetUtcNow());
+        if (request.Date > today) return new() { Status = BillStatus.NotReady, RetryAfter = s_retryAfter };
         if (today.DayNumber - request.Date.DayNumber > OldestDays)
             return Unknown(new(FaultStage.BeforeSend, FaultBlame.Request, "too-old", "UnionPay's bills can be asked for by month and day alone, so for eleven months."));
         var day = request.Date.ToString("MMdd", CultureInfo.InvariantCulture);

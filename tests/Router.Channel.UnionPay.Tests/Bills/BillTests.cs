@@ -25,6 +25,8 @@ public sealed class BillTests
     {
         (await Bench.Open(_host).BillAsync(new(s_day.AddDays(-331)), default)).Should().Match<BillResult>(b => b.Status == BillStatus.Unknown && b.Fault!.RawCode == "too-old");
         _host.Network.Sent.Should().BeEmpty();
+        (await Bench.Open(_host).BillAsync(new(new(2026, 11, 21)), default)).Status.Should().Be(BillStatus.NotReady);
+        _host.Network.Sent.Should().BeEmpty("it would be last year's");
         await Bench.Open(_host).BillAsync(new(s_day.AddDays(-330)), default);
         _host.Network.Sent.Should().ContainSingle();
     }
@@ -69,6 +71,7 @@ public sealed class BillTests
     [Fact]
     public async Task A_clearing_day_across_new_year_has_both_years()
     {
+        _host.Clock.Advance(TimeSpan.FromDays(43));
         var lines = await ReadAsync(Zip(Line((4, "1231235959")) + Line((4, "0101120000"))), new(2027, 1, 1));
         lines.Select(l => l.BookedAt.Year).Should().Equal(2026, 2027);
     }
