@@ -145,6 +145,7 @@ public sealed class ConfigurationTests
         Told("app-certificate", "nothing").Should().Contain("appCertificate is no certificate");
         Told("roots", new AlipayAuthority(Asks.Now, RSA.Create(2048), RSA.Create(2048)).RootBundle).Should().Contain("alipayCertificates[0] does not lead to the certificates of alipayRootCertificates");
         Told("roots", account.Secrets["app-certificate"][..200]).Should().Contain("alipayRootCertificates");
+        Told("alipay-certificate", account.Secrets["app-certificate"]).Should().Contain("is your own application's certificate");
         using var key = RSA.Create(2048);
         key.ImportFromPem(merchant.AppPrivateKey);
         Told("app-certificate", simulator.Authority.Issue("app", key, Asks.Now.AddDays(-1)).Pem).Should().Contain("appCertificate ended at");

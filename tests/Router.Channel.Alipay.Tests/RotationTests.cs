@@ -47,6 +47,21 @@ public sealed class RotationTests
     }
 
     [Fact]
+    public async Task A_certificate_that_a_merchant_has_issued_is_refused()
+    {
+        await using var shop = await Shop.OpenAsync(usesCertificates: true);
+        using var merchantKey = RSA.Create();
+        merchantKey.ImportFromPem(shop.Merchant.AppPrivateKey);
+        using var key = RSA.Create(2048);
+        var (pem, serial) = shop.Simulator.Authority.Smuggle(shop.Merchant.AppCertificate, merchantKey, key);
+        var forged = Alipay.Signing.CertificateText.Leaf(pem);
+        forged.Serial.Should().Be(serial);
+        var roots = Alipay.Signing.CertificateText.Roots(shop.Simulator.Authority.RootBundle);
+        Alipay.Signing.CertificateChain.LeadsTo(roots.Certificates, forged.Chain, Asks.Now).Should().BeFalse("a root signs issuers, and they sign no issuers");
+        Alipay.Signing.CertificateChain.LeadsTo(roots.Certificates, forged.Chain.Skip(1).ToList(), Asks.Now).Should().BeTrue("the merchant's own is genuine");
+    }
+
+    [Fact]
     public async Task A_genuine_certificate_of_another_serial_is_refused()
     {
         await using var shop = await Shop.OpenAsync(usesCertificates: true);

@@ -64,14 +64,16 @@ public sealed class VectorTests
     public void There_are_seventeen_vectors() => Vectors.All.Should().HaveCount(17);
 
     [Fact]
-    public void Alipays_real_certificate_leads_to_its_real_root()
+    public void A_real_certificate_of_Alipay_leads_to_its_real_issuer_which_has_no_CA_flag()
     {
-        var roots = CertificateText.Roots(Vectors.All.Single(v => v.Text("kind") == "root-cert-sn").Text("root_pem"));
-        var leaf = CertificateText.Leaf(Vectors.All.Single(v => v.Text("id") == "ali-cert-sn-app").Text("cert_pem"));
+        var chain = CertificateText.Leaf(Vectors.All.Single(v => v.Text("id") == "ali-return-url-verify").Text("alipay_cert_pem")).Chain;
+        var others = CertificateText.Roots(Vectors.All.Single(v => v.Text("kind") == "root-cert-sn").Text("root_pem")).Certificates;
 
-        CertificateChain.LeadsTo(roots.Certificates, leaf.Chain, null).Should().Be(
-            CertificateChain.LeadsTo(roots.Certificates, leaf.Chain, leaf.EndsAt.AddDays(-1)), "in its own time the dates change nothing");
-        CertificateChain.LeadsTo(roots.Certificates, leaf.Chain, leaf.EndsAt.AddDays(1)).Should().BeFalse();
+        CertificateChain.LeadsTo([chain[1]], [chain[0]], null).Should().BeTrue();
+        CertificateChain.LeadsTo([chain[1]], [chain[0]], new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)).Should().BeTrue();
+        CertificateChain.LeadsTo([chain[1]], [chain[0]], new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)).Should().BeFalse("it had ended");
+        CertificateChain.LeadsTo(others, chain, null).Should().BeFalse("production's roots did not issue the sandbox's");
+        CertificateChain.LeadsTo([others[0]], [others[0]], null).Should().BeTrue("a root has signed itself");
     }
 
     private static void RequestSign(JsonElement vector)

@@ -8,7 +8,7 @@ namespace Router.Channel.Alipay.Calls;
 
 /// <summary>
 /// Fetches the certificate of a serial that an answer names (alipay.open.app.alipaycert.download). It is believed when it leads to the
-/// configured root, has that serial, is in force and signed its own answer. At most one call a minute.
+/// configured root over the issuer of a configured one, has that serial, is in force and signed its own answer. At most one call a minute.
 /// </summary>
 internal sealed class CertificateDownload(AlipayWire wire, CertificateMode mode, KeyRing keys, IChannelHost host)
 {
@@ -32,6 +32,7 @@ internal sealed class CertificateDownload(AlipayWire wire, CertificateMode mode,
         if (Read(envelope) is not { } certificate) return Refused(serial, "the answer holds no certificate");
         if (certificate.Serial != serial) return Refused(serial, "another certificate came");
         if (!CertificateChain.LeadsTo(mode.Roots, certificate.Chain, now)) return Refused(serial, "it does not lead to the configured root, or is not in force");
+        if (!mode.Issuers.Contains(certificate.Issuer)) return Refused(serial, "its issuer is not that of a configured one");
         var own = new KeyRing([certificate.Key], usesCertificates: true, host.Time);
         if (own.Check(envelope.Inner.Span, envelope.Sign, null) != SignatureVerdict.Good) return Refused(serial, "the answer is not signed with it");
         keys.Add(certificate.Key);

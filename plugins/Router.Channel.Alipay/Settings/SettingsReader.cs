@@ -84,18 +84,23 @@ internal sealed class SettingsReader
         var app = Secret("appCertificate") is { } own ? Try("appCertificate", () => CertificateText.Leaf(own)) : null;
         if (app is not null) CheckOwn(app, privateKey);
         var roots = Secret("alipayRootCertificates") is { } bundle ? Try("alipayRootCertificates", () => CertificateText.Roots(bundle)) : null;
-        var keys = new List<AlipayKey>();
+        var (keys, issuers) = (new List<AlipayKey>(), new List<string>());
         foreach (var (name, text) in Secrets("alipayCertificates"))
         {
             if (Try(name, () => CertificateText.Leaf(text)) is not { } certificate) continue;
-            if (roots is not null && !CertificateChain.LeadsTo(roots.Certificates, certificate.Chain, null))
+            if (roots is not null && !CertificateChain.CanTell(roots.Certificates, certificate.Chain))
+                _host.Log(ChannelLogLevel.Warning, $"Account {_account.Id}: {name} holds no issuer, so that it is believed as it is configured; store the .crt file whole.");
+            else if (roots is not null && !CertificateChain.LeadsTo(roots.Certificates, certificate.Chain, null))
                 Tell(name, "does not lead to the certificates of alipayRootCertificates; download all three again from the console.");
+            if (app is not null && certificate.Key.PublicKey.AsSpan().SequenceEqual(app.PublicKey))
+                Tell(name, "is your own application's certificate; store alipayCertPublicKey_RSA2.crt here.");
             if (certificate.EndsAt <= _host.Time.GetUtcNow())
                 _host.Log(ChannelLogLevel.Warning, $"Account {_account.Id}: {name} ended at {certificate.EndsAt:u} and is not used any more.");
             keys.Add(certificate.Key);
+            issuers.Add(certificate.Issuer);
         }
 
-        return (app is null || roots is null ? null : new(app.Serial, app.EndsAt, roots.Serial, roots.Certificates), keys);
+        return (app is null || roots is null ? null : new(app.Serial, app.EndsAt, roots.Serial, roots.Certificates, issuers), keys);
     }
 
     private void CheckOwn(Certificate app, byte[]? privateKey)

@@ -19,7 +19,9 @@ internal static class CertificateText
         var blocks = Blocks(text);
         using var leaf = Load(blocks[0]);
         if (leaf.PublicKey.Oid.Value != Rsa) throw new FormatException("holds no RSA key; download the RSA2 certificate.");
-        return new(Serial(leaf), leaf.PublicKey.ExportSubjectPublicKeyInfo(), leaf.NotBefore.ToUniversalTime(), leaf.NotAfter.ToUniversalTime(), blocks);
+        return new(
+            Serial(leaf), leaf.IssuerName.Name, leaf.PublicKey.ExportSubjectPublicKeyInfo(),
+            leaf.NotBefore.ToUniversalTime(), leaf.NotAfter.ToUniversalTime(), blocks);
     }
 
     /// <summary>
