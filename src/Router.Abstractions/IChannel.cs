@@ -30,7 +30,7 @@ public interface IChannel
     /// <param name="cancellationToken">The attempt's deadline.</param>
     Task<ChannelResult> PayAsync(PayRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Asks what has become of an attempt. Moves no money, except as <see cref="ResolveBy.Replay"/> declares.</summary>
+    /// <summary>Asks what has become of an attempt. Moves no money.</summary>
     /// <param name="request">The attempt.</param>
     /// <param name="cancellationToken">The call's deadline.</param>
     Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken);

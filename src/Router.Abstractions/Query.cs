@@ -18,7 +18,10 @@ public sealed record QueryRequest
     /// <summary>The attempt's state.</summary>
     public required ChannelState State { get; init; }
 
-    /// <summary>The attempt as it was sent, for channels whose way of asking is to send it again (<see cref="ResolveBy.Replay"/>).</summary>
+    /// <summary>
+    /// The attempt as it was sent. For methods with <see cref="ResolveBy.Replay"/> it is null: there the engine itself sends the attempt again
+    /// where that is allowed, and a query asks without sending.
+    /// </summary>
     public PayRequest? Original { get; init; }
 }
 

@@ -115,24 +115,31 @@ public sealed class AttemptWork(
     {
         if (snapshots.Current.Catalog.FindAccount(attempt.AccountId) is not { } account)
             return QueryResult.Unknown("stranded", $"Account {attempt.AccountId} is not configured any more.");
-        if (method?.ResolveBy == ResolveBy.Replay) return await ReplayAsync(order, attempt, method, account, now, fence);
+        var isReplayed = method?.ResolveBy == ResolveBy.Replay;
+        if (isReplayed && await MayReplayAsync(order, attempt, method!, now, fence)) return await ReplayAsync(order, attempt, account);
+        // A plugin cannot send again what it is not given.
+        var request = ChannelRequests.Query(order, attempt);
+        if (isReplayed) request = request with { Original = null };
         var end = await operations.CallAsync(
-            account, Operation.Query, null, (lease, token) => lease.Channel.QueryAsync(ChannelRequests.Query(order, attempt), token),
+            account, Operation.Query, null, (lease, token) => lease.Channel.QueryAsync(request, token),
             answer => answer.Status != AttemptStatus.Unknown, always || CannotWait(attempt));
         if (end.WasHeldBack && !attempt.IsOrphanToGoBack) return null;
         return end.HasReturned ? end.Answer ?? QueryResult.Unknown("contract", "The plugin answered null.") : QueryResult.Unknown(end.Code, end.Why);
     }
 
-    // Sending again is this method's way of asking. It may move money, so it is done only under the lease, while the order may still be
-    // paid, and never once a close was asked for. Only a refusal by the payer's doing speaks of the first send too.
-    private async Task<QueryResult?> ReplayAsync(
-        PaymentOrder order, Attempt attempt, MethodManifest method, Accounts.MerchantAccount account, DateTimeOffset now,
-        long? fence)
+    // Sending again may move money, so it is done only while nothing is known of the first send, under the lease, while the order may still be
+    // paid, and never once a close was asked for.
+    private async Task<bool> MayReplayAsync(PaymentOrder order, Attempt attempt, MethodManifest method, DateTimeOffset now, long? fence)
     {
         var fresh = fence is null ? null : await writer.UpdateAsync(order.Id, current => current, fence);
-        var allowed = fresh?.FindAttempt(attempt.Number) is { State: AttemptState.Unknown, CloseAskedAt: null }
-            && !fresh.IsFinal && fresh.End == EndIntent.None && !order.IsFinal && order.End == EndIntent.None && now < order.ExpiresAt && now < attempt.RequestTime + method.ResolveWindow;
-        if (!allowed) return QueryResult.Unknown("replay-over", "The request may not be sent again to find out.");
+        return fresh?.FindAttempt(attempt.Number) is { State: AttemptState.Unknown, CloseAskedAt: null }
+            && !fresh.IsFinal && fresh.End == EndIntent.None && !order.IsFinal && order.End == EndIntent.None
+            && now < order.ExpiresAt && now < attempt.RequestTime + method.ResolveWindow;
+    }
+
+    // Only a refusal by the payer's doing speaks of the first send too.
+    private async Task<QueryResult?> ReplayAsync(PaymentOrder order, Attempt attempt, Accounts.MerchantAccount account)
+    {
         var end = await operations.CallAsync(
             account, Operation.Query, null, (lease, token) => lease.Channel.PayAsync(ChannelRequests.Pay(order, attempt), token),
             answer => answer.Outcome != PayOutcome.Unknown, CannotWait(attempt));

@@ -92,6 +92,38 @@ public class ScheduleTests
     });
 
     [Fact]
+    public void A_replayed_method_whose_send_was_answered_is_queried_like_any_other() => World.Run(async engine =>
+    {
+        engine.A.Pay.Always = (_, _) => Task.FromResult(ChannelResult.Pending(new PayAction(PayActionKind.Redirect, "https://pay.example", null, engine.Now + TimeSpan.FromMinutes(20))));
+        engine.A.Query.Always = (q, _) => Task.FromResult(new QueryResult { Status = AttemptStatus.Paid, Captured = q.Amount, ChannelTransactionId = "tx-1" });
+        var order = (await engine.PayAsync(method: "sim.replay")).Payment!;
+        order.State.Should().Be(PaymentState.Paying);
+        await engine.RecoverAsync(TimeSpan.FromMinutes(2), 2000);
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Succeeded, "its notification was lost; the query finds it");
+        engine.A.Count("pay").Should().Be(1);
+    });
+
+    [Fact]
+    public void A_replayed_method_that_may_not_be_sent_again_is_queried_without_the_request() => World.Run(async engine =>
+    {
+        var asked = new List<QueryRequest>();
+        engine.A.Pay.Always = (_, _) => Task.FromResult(Lost);
+        engine.A.Close.Always = (_, _) => Task.FromResult(CloseResult.Unknown("5xx", "5xx"));
+        engine.A.Query.Always = (q, _) =>
+        {
+            asked.Add(q);
+            return Task.FromResult(new QueryResult { Status = AttemptStatus.Paid, Captured = q.Amount, ChannelTransactionId = "tx-1" });
+        };
+        var order = (await engine.PayAsync(method: "sim.replay")).Payment!;
+        var sent = engine.A.Count("pay");
+        await engine.Router.CloseAsync(order.Id);
+        await engine.RecoverAsync(TimeSpan.FromMinutes(5), 2000);
+        engine.A.Count("pay").Should().Be(sent);
+        asked.Should().NotBeEmpty().And.OnlyContain(q => q.Original == null, "a plugin cannot send again what it is not given");
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.Succeeded);
+    });
+
+    [Fact]
     public void Many_recoveries_at_once_take_each_step_once() => World.Run(async engine =>
     {
         var order = await engine.PendingAsync();
