@@ -5,7 +5,7 @@ using Router.TestKit.Compliance;
 namespace Router.Channel.Stripe.Tests;
 
 /// <summary>Defects read in public payment systems that a card channel can have too.</summary>
-public class FieldDefectTests
+public class PublicDefectTests
 {
     [Fact]
     public async Task D9_a_time_out_is_not_a_failed_payment()
