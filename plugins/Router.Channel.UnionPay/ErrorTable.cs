@@ -14,6 +14,7 @@ internal static class ErrorTable
     public const string NotFound = "34";
     public const string NoFile = "98";
     public const string Flawed = "A6";
+    public const string OutOfHours = "39";
 
     /// <summary>How long the account rests after 37; UnionPay names no time.</summary>
     public static readonly TimeSpan TooFrequentRest = TimeSpan.FromMinutes(1);

@@ -11,6 +11,9 @@ namespace Router.Channel.UnionPay.Refunds;
 /// </summary>
 internal sealed class RefundCalls(UnionPaySettings settings, UnionPayWire wire, TimeProvider time)
 {
+    /// <summary>How old a txnTime may be before 39 can mean the time itself. UnionPay names no limit.</summary>
+    public static readonly TimeSpan TxnTimeHolds = TimeSpan.FromHours(1);
+
     public async Task<RefundResult> RefundAsync(RefundRequest request, CancellationToken cancellationToken)
     {
         if (request.Method is not (Payments.Gateway or Payments.App)) return RefundResult.Of(RefundOutcome.Unsupported);
@@ -30,7 +33,7 @@ internal sealed class RefundCalls(UnionPaySettings settings, UnionPayWire wire, 
             || answer["txnAmt"] is not "" and var told && told != amount
             || answer["origQryId"] is not "" and var of && of != original)
             return RefundResult.Unknown("other-order", "The answer is about another refund.");
-        var outcome = ErrorTable.Of(answer.Code).Refund;
+        var outcome = IsTooOld(request, answer.Code) ? RefundOutcome.Unknown : ErrorTable.Of(answer.Code).Refund;
         return outcome == RefundOutcome.Processing
             ? new() { Outcome = outcome, ChannelRefundId = answer["queryId"] is { Length: > 0 } id ? id : null }
             : RefundResult.Of(outcome, ErrorTable.Fault(answer.Code, answer.Message));
@@ -71,6 +74,9 @@ internal sealed class RefundCalls(UnionPaySettings settings, UnionPayWire wire, 
             _ => RefundResult.Of(RefundOutcome.Unknown, ErrorTable.Fault(code, message)),
         };
     }
+
+    // A repeat has the txnTime of the first send, so what is refused for its time is refused for ever: not "later", but for people.
+    private bool IsTooOld(RefundRequest request, string code) => code == ErrorTable.OutOfHours && time.GetUtcNow() > request.RequestTime + TxnTimeHolds;
 
     private Dictionary<string, string> Fields(RefundRequest request, OrderState state, string original, string amount)
     {

@@ -1,4 +1,5 @@
 using Router.Abstractions;
+using Router.Channel.UnionPay.Refunds;
 using Router.Channel.UnionPay.Tests.Support;
 
 namespace Router.Channel.UnionPay.Tests.Refunds;
@@ -61,6 +62,19 @@ public sealed class RefundTests
     public async Task A_success_that_does_not_fit_is_Unknown(string field, string value)
     {
         (await QueryAsync(a => a[field] = value)).Outcome.Should().Be(RefundOutcome.Unknown);
+    }
+
+    // The repeat's txnTime never gets younger.
+    [Fact]
+    public async Task Outside_the_hours_is_not_later_for_ever()
+    {
+        _host.Network.Reply(a => a["respCode"] = "39");
+        var channel = Bench.Open(_host);
+        var refund = Bench.Refund(channel, Bench.Pay(channel));
+        _host.Clock.Advance(TimeSpan.FromMinutes(5) + RefundCalls.TxnTimeHolds);
+        (await channel.RefundAsync(refund, default)).Outcome.Should().Be(RefundOutcome.RetryLater);
+        _host.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await channel.RefundAsync(refund, default)).Should().Match<RefundResult>(r => r.Outcome == RefundOutcome.Unknown && r.Fault!.RawCode == "39");
     }
 
     [Fact]
