@@ -26,6 +26,8 @@ public sealed partial class SolutionTests
         {
             // A fixture may be nothing but its settings and the source shared by all.
             if (Repository.Relative(project).StartsWith("tests/Fixtures/", StringComparison.Ordinal)) continue;
+            // It builds the template's plugin, which stands in templates/.
+            if (Repository.Relative(project).StartsWith("tests/Router.Channel.Acme/", StringComparison.Ordinal)) continue;
 
             var sources = Repository.SourceFiles(Path.GetDirectoryName(Repository.Relative(project))!).ToList();
             sources.Should().NotBeEmpty("{0} is a project", project);
@@ -45,11 +47,24 @@ public sealed partial class SolutionTests
     [Fact]
     public void No_project_has_a_package_version_of_its_own()
     {
-        // Two fixtures need two versions of one library: that is what they prove.
+        // Two fixtures need two versions of one library: that is what they prove. A template goes where there is no central file.
         var own = Projects.Where(project => !Repository.Relative(project).StartsWith("tests/Fixtures/", StringComparison.Ordinal))
+            .Where(project => !Repository.Relative(project).StartsWith("templates/", StringComparison.Ordinal))
             .Where(project => XDocument.Load(project).Descendants("PackageReference")
                 .Any(item => item.Attribute("Version") is not null || item.Attribute("VersionOverride") is not null));
         own.Select(Repository.Relative).Should().BeEmpty("versions stand in Directory.Packages.props");
+    }
+
+    [Fact]
+    public void The_template_names_the_versions_that_are_tested_here()
+    {
+        var central = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props"))
+            .Descendants("PackageVersion").ToDictionary(item => item.Attribute("Include")!.Value, item => item.Attribute("Version")!.Value);
+        var named = Projects.Where(project => Repository.Relative(project).StartsWith("templates/", StringComparison.Ordinal))
+            .SelectMany(project => XDocument.Load(project).Descendants("PackageReference"))
+            .Where(item => item.Attribute("Version")!.Value != "$(RouterVersion)").ToList();
+        named.Should().NotBeEmpty();
+        foreach (var item in named) central[item.Attribute("Include")!.Value].Should().Be(item.Attribute("Version")!.Value);
     }
 
     [Fact]
