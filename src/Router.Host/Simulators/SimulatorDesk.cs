@@ -16,11 +16,13 @@ internal static class SimulatorDesk
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
-        app.MapPost("/buyer", (HttpContext http) => TellAsync(http, body => BuyerAsync(hall, body)));
-        app.MapPost("/faults", (HttpContext http) => TellAsync(http, body => Task.FromResult(Fault(hall, body))));
-        app.MapPost("/bills", (HttpContext http) => TellAsync(http, body => Task.FromResult(Bill(hall, body))));
+        Post("/buyer", body => BuyerAsync(hall, body));
+        Post("/faults", body => Task.FromResult(Fault(hall, body)));
+        Post("/bills", body => Task.FromResult(Bill(hall, body)));
         app.MapGet("/ledger", (HttpContext http) => WriteAsync(http, 200, Ledger(hall)));
         return app;
+
+        void Post(string path, Func<JsonObject, Task<(bool Ok, string Message)>> pull) => app.MapPost(path, async http => await TellAsync(http, pull));
     }
 
     private static async Task TellAsync(HttpContext http, Func<JsonObject, Task<(bool Ok, string Message)>> pull)

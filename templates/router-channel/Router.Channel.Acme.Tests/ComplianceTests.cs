@@ -9,5 +9,5 @@ public sealed class ComplianceTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task Acme_keeps_the_promise(string name) => ChannelCompliance.RunAsync(name, time => AcmeFixture.OpenAsync(time));
+    public Task AcmeKeepsThePromise(string name) => ChannelCompliance.RunAsync(name, time => AcmeFixture.OpenAsync(time));
 }

@@ -9,7 +9,7 @@ using Router.TestKit.Compliance;
 namespace Router.Host.Tests.Channels;
 
 /// <summary>The simulators of every real channel and a router that uses them, in a process of its own.</summary>
-public sealed class RealChannels : IAsyncLifetime
+public sealed class RealChannels : IAsyncLifetime, IDisposable
 {
     private readonly RouterFolder _folder = new();
     private RunningRouter _router = null!;
@@ -28,8 +28,9 @@ public sealed class RealChannels : IAsyncLifetime
     {
         await _router.DisposeAsync();
         await Hall.DisposeAsync();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>The answer to a verb of the command line, against the router; --key is given where the verb needs it.</summary>
     internal Task<RouterRun> RunAsync(params string[] args) => _router.RunAsync(args);
