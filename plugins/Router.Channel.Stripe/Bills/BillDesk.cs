@@ -56,7 +56,7 @@ internal sealed class BillDesk(StripeClient client, TimeProvider time)
             CultureInfo.InvariantCulture,
             $"/v1/balance_transactions?created[gte]={from.ToUnixTimeSeconds()}&created[lt]={to.ToUnixTimeSeconds()}&limit=100&expand[0]=data.source");
         if (after is not null) target += "&starting_after=" + Uri.EscapeDataString(after);
-        var reply = await client.GetAsync(target, cancellationToken).ConfigureAwait(false);
+        var reply = await client.ListAsync(target, cancellationToken).ConfigureAwait(false);
         if (reply.Failure is { } failure) return new([], false, failure);
         if (reply.Error is { } error) return new([], false, error.Fault(ErrorTable.Read(error).Blame));
         var body = reply.Body!.Value;

@@ -33,16 +33,18 @@ internal sealed class CaptureDesk(StripeClient client, IntentFinder finder)
                 return ChannelResult.RefusedButPayable(error.Fault(blame), state: memo.ToState());
             if (meaning != ErrorMeaning.WrongState) return Of(error.Fault(blame), memo);
             var now = await finder.GetAsync(id, number, memo, cancellationToken).ConfigureAwait(false);
-            return now.Intent is { } intent ? Read(intent, memo) : Of(now.Fault!, memo);
+            return now.Intent is { } intent ? Read(intent, request.Amount, memo) : Of(now.Fault!, memo);
         }
 
         var captured = finder.Checked(reply.Body!.Value, number, id, memo);
-        return captured.Intent is { } done ? Read(done, memo) : Of(captured.Fault!, memo);
+        return captured.Intent is { } done ? Read(done, request.Amount, memo) : Of(captured.Fault!, memo);
     }
 
-    private static ChannelResult Read(Intent intent, AttemptMemo memo) => intent.Meaning switch
+    // Another amount was taken under another capture's number.
+    private static ChannelResult Read(Intent intent, Money amount, AttemptMemo memo) => intent.Meaning switch
     {
-        IntentMeaning.Paid when intent.Received is { Minor: > 0 } received => ChannelResult.Succeeded(intent.Id, received, state: memo.ToState()),
+        IntentMeaning.Paid when intent.Received == amount => ChannelResult.Succeeded(intent.Id, amount, state: memo.ToState()),
+        IntentMeaning.Paid => ChannelResult.Unknown(FaultStage.Answered, "other-amount", $"{intent.Received} was captured, not {amount}.") with { State = memo.ToState() },
         IntentMeaning.Closed =>
             ChannelResult.Declined(FaultBlame.Channel, intent.Status, "What was held has been let go.") with { State = memo.ToState() },
         IntentMeaning.Processing => ChannelResult.Pending(state: memo.ToState()),

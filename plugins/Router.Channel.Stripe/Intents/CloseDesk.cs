@@ -35,10 +35,17 @@ internal sealed class CloseDesk(StripeClient client, IntentFinder finder, IChann
 
     // An attempt whose id was lost is made again, under its own key: that gives the same intent, or one that nobody has confirmed and
     // whose cancelling keeps a late first request from making another. Stripe forgets keys, so an old attempt is only looked for.
-    private Task<Found> FindAsync(CloseRequest request, AttemptMemo? memo, CancellationToken cancellationToken) =>
-        memo?.CreateForm is { } form && Keys.AreKept(request.RequestTime, host.Time.GetUtcNow())
-            ? finder.CreateAsync(request.AttemptNumber, form, cancellationToken)
-            : finder.FindAsync(request.AttemptNumber, request.RequestTime, memo, cancellationToken);
+    private async Task<Found> FindAsync(CloseRequest request, AttemptMemo? memo, CancellationToken cancellationToken)
+    {
+        if (memo?.CreateForm is not { } form || !Keys.AreKept(request.RequestTime, host.Time.GetUtcNow()))
+            return await finder.FindAsync(request.AttemptNumber, request.RequestTime, memo, cancellationToken).ConfigureAwait(false);
+        var made = await finder.CreateAsync(request.AttemptNumber, form, cancellationToken).ConfigureAwait(false);
+        if (!made.IsRefused) return made;
+
+        // A refusal of this request says nothing of one before it that was not refused.
+        var before = await finder.FindAsync(request.AttemptNumber, request.RequestTime, memo, cancellationToken).ConfigureAwait(false);
+        return before.IsMissing ? made : before;
+    }
 
     private static CloseResult Read(Intent intent, AttemptMemo memo) => intent.Meaning switch
     {
@@ -48,7 +55,7 @@ internal sealed class CloseDesk(StripeClient client, IntentFinder finder, IChann
         _ => Unknown(new(FaultStage.Answered, FaultBlame.Channel, intent.Status, "The intent was not cancelled."), memo),
     };
 
-    // An intent that Stripe refuses to make was never made, so nothing can be paid.
+    // An intent that Stripe refuses to make, and does not have, was never made: nothing can be paid.
     private static CloseResult NotFound(Found found)
     {
         if (found.IsMissing) return CloseResult.Of(CloseOutcome.NotFound);

@@ -15,8 +15,8 @@ internal sealed class IntentFinder(StripeClient client, IChannelHost host)
 {
     private const int PagesMax = 5;
 
-    // Clocks differ a little; a request is under way for a little.
-    private static readonly TimeSpan s_before = TimeSpan.FromMinutes(2);
+    // Clocks differ, and a capture that the window leaves out would be told as not found; a request is under way for a little.
+    private static readonly TimeSpan s_before = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_after = TimeSpan.FromMinutes(15);
 
     // Twice what Stripe says its search may be behind when it is ill.
@@ -33,7 +33,7 @@ internal sealed class IntentFinder(StripeClient client, IChannelHost host)
         var after = "";
         for (var page = 0; page < PagesMax; page++)
         {
-            var reply = await client.GetAsync(target + after, cancellationToken).ConfigureAwait(false);
+            var reply = await client.ListAsync(target + after, cancellationToken).ConfigureAwait(false);
             if (ListOf(reply, out var hasMore, out var fault) is not { } list) return new(null, memo, fault);
             foreach (var body in list.Where(body => Intent.Read(body, client.Settings.IsProduction)?.AttemptNumber == attemptNumber))
             {
@@ -86,7 +86,7 @@ internal sealed class IntentFinder(StripeClient client, IChannelHost host)
     private async Task<Found> SearchAsync(string attemptNumber, DateTimeOffset requestTime, AttemptMemo? memo, CancellationToken cancellationToken)
     {
         var query = Uri.EscapeDataString($"metadata['attempt']:'{attemptNumber}'");
-        var reply = await client.GetAsync($"/v1/payment_intents/search?limit=10&query={query}", cancellationToken).ConfigureAwait(false);
+        var reply = await client.ListAsync($"/v1/payment_intents/search?limit=10&query={query}", cancellationToken).ConfigureAwait(false);
         if (ListOf(reply, out var hasMore, out var fault) is not { } list) return new(null, memo, fault);
         var ids = list.Select(body => Intent.Read(body, client.Settings.IsProduction))
             .Where(intent => intent?.AttemptNumber == attemptNumber).Select(intent => intent!.Id).Distinct(StringComparer.Ordinal).ToList();

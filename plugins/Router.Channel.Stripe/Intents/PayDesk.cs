@@ -13,6 +13,8 @@ internal sealed class PayDesk(StripeClient client, IntentFinder finder, IChannel
     {
         if (holds && !Forms.Holds(request.Method)) return ChannelResult.Unsupported();
         var memo = AttemptMemo.Read(request.State) ?? Forms.Create(request);
+        if (memo is { CreateForm: null, IntentId: not null })
+            return Unknown("no-form", "The attempt has an intent, and its state holds no form to send again.", memo);
         if (memo.CreateForm is not { } form) return ChannelResult.NotSent(FaultBlame.Request, "not-sendable", memo.Refusal ?? "The stored state holds nothing to send.");
         if (!Keys.AreKept(request.RequestTime, host.Time.GetUtcNow()))
             return ChannelResult.Unknown(FaultStage.AfterSend, "key-window", "The attempt is too old to be sent again: Stripe may have forgotten its key.", FaultBlame.Us);
@@ -23,9 +25,19 @@ internal sealed class PayDesk(StripeClient client, IntentFinder finder, IChannel
             return Unknown("other-amount", $"The intent is over {intent.Amount}, not {request.Amount}.", made.Memo);
         if (request.Method == Forms.InPage) return Fresh(intent, request.Method, made.Memo!);
 
-        var reply = await client.PostAsync(
-            $"/v1/payment_intents/{Uri.EscapeDataString(intent.Id)}/confirm", Forms.Confirm(request, holds), Keys.Confirm(request.AttemptNumber),
-            cancellationToken).ConfigureAwait(false);
+        StripeReply reply;
+        try
+        {
+            reply = await client.PostAsync(
+                $"/v1/payment_intents/{Uri.EscapeDataString(intent.Id)}/confirm", Forms.Confirm(request, holds), Keys.Confirm(request.AttemptNumber),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It may have been charged: what must not be lost with the call is the intent's id.
+            return Of(new(FaultStage.AfterSend, FaultBlame.Channel, "cancelled", "The confirmation was given up before its answer came."), made.Memo);
+        }
+
         // The intent is there and can be confirmed no more than by us: it must be closed, nothing was charged.
         if (reply.WasNotSent) return Payable(reply.Failure!, made.Memo!);
         if (reply.Failure is { } failure) return Of(failure, made.Memo);

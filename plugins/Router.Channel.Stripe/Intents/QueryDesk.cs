@@ -8,7 +8,8 @@ internal sealed class QueryDesk(IntentFinder finder, StripeSettings settings)
 {
     public async Task<QueryResult> QueryAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var memo = AttemptMemo.Read(request.State) ?? (request.Original is { } original ? Forms.Create(original) : null);
+        // That this version would not send it says nothing of what was sent: only a refusal in the stored state does.
+        var memo = AttemptMemo.Read(request.State) ?? (request.Original is { } original ? Forms.Create(original) with { Refusal = null } : null);
         var found = await finder.FindAsync(request.AttemptNumber, request.RequestTime, memo, cancellationToken).ConfigureAwait(false);
         var state = found.Memo?.ToState();
         if (found.Intent is { } intent) return Read(intent, request.Method, settings, null) with { State = state };

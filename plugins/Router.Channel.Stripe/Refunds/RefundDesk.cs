@@ -19,8 +19,8 @@ internal sealed class RefundDesk(StripeClient client, IChannelHost host)
             return RefundResult.Of(RefundOutcome.NotSent, new(FaultStage.BeforeSend, FaultBlame.Request, "not-sendable", $"Stripe cannot give back {request.Amount} exactly."));
         var memo = RefundMemo.Read(request.State);
         if (memo.RefundId is { } known) return await GetAsync(known, request, cancellationToken).ConfigureAwait(false);
-        // A key that Stripe may have forgotten protects nothing: look first, send only what is not there.
-        if (!Keys.AreKept(request.RequestTime, host.Time.GetUtcNow()))
+        // A key that Stripe may have forgotten, or a new one, does not protect from an earlier send: look first, send only what is not there.
+        if (memo.Tries > 0 || !Keys.AreKept(request.RequestTime, host.Time.GetUtcNow()))
         {
             var (before, _) = await FindAsync(request, cancellationToken).ConfigureAwait(false);
             if (before.Outcome != RefundOutcome.NotFound) return before;
@@ -58,7 +58,10 @@ internal sealed class RefundDesk(StripeClient client, IChannelHost host)
                 return RefundResult.Of(RefundOutcome.RetryLater, fault);
             case ErrorMeaning.BalanceTooLow:
                 return RefundResult.Of(RefundOutcome.RetryLater, fault) with { State = memo.Next().ToState() };
-            case ErrorMeaning.Refused or ErrorMeaning.NothingLeft or ErrorMeaning.Missing:
+            // Stripe forgets no payment: the key is another account's, and what was sent under the right one is not known here.
+            case ErrorMeaning.Missing:
+                return RefundResult.Of(RefundOutcome.Unknown, fault with { Blame = FaultBlame.Us });
+            case ErrorMeaning.Refused or ErrorMeaning.NothingLeft:
                 // An earlier send of ours may be what took the last of it: only its absence proves that this one failed.
                 var (found, given) = await FindAsync(request, cancellationToken).ConfigureAwait(false);
                 if (found.Outcome != RefundOutcome.NotFound) return found;

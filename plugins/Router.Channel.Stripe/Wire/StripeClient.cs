@@ -14,20 +14,26 @@ internal sealed class StripeClient(StripeSettings settings, IChannelHost host)
 
     private const int AnswerMax = 1 << 20;
 
+    // A hundred intents or bookings, each with a charge inside and whatever other systems at the account keep in their metadata.
+    private const int ListMax = 4 << 20;
+
     public StripeSettings Settings => settings;
 
     public Task<StripeReply> GetAsync(string target, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, target, null, null, cancellationToken);
+        SendAsync(HttpMethod.Get, target, null, null, AnswerMax, cancellationToken);
+
+    public Task<StripeReply> ListAsync(string target, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, target, null, null, ListMax, cancellationToken);
 
     /// <param name="target">Path and query.</param>
     /// <param name="form">The form, exactly as it goes on the wire.</param>
     /// <param name="idempotencyKey">Null for a call that is its own repeat.</param>
     /// <param name="cancellationToken">The call's deadline.</param>
     public Task<StripeReply> PostAsync(string target, string form, string? idempotencyKey, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, target, form, idempotencyKey, cancellationToken);
+        SendAsync(HttpMethod.Post, target, form, idempotencyKey, AnswerMax, cancellationToken);
 
     private async Task<StripeReply> SendAsync(
-        HttpMethod method, string target, string? form, string? idempotencyKey, CancellationToken cancellationToken)
+        HttpMethod method, string target, string? form, string? idempotencyKey, int answerMax, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(settings.ApiBase, target));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.SecretKey);
@@ -43,7 +49,7 @@ internal sealed class StripeClient(StripeSettings settings, IChannelHost host)
         try
         {
             using var response = await host.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(response, answerMax, cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.ConnectionError
             or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
@@ -60,13 +66,13 @@ internal sealed class StripeClient(StripeSettings settings, IChannelHost host)
         }
     }
 
-    private static async Task<StripeReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<StripeReply> ReadAsync(HttpResponseMessage response, int answerMax, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (status is >= 300 and < 400) return StripeReply.Lost("redirect", $"HTTP {status}: the API sends nobody elsewhere; it was not followed.");
         if (status is not (200 or (>= 400 and < 500))) return StripeReply.Lost($"http-{status}", $"HTTP {status}.");
-        if (await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false) is not { } bytes)
-            return StripeReply.Lost("too-long", $"The answer is longer than {AnswerMax} bytes.");
+        if (await ReadBodyAsync(response, answerMax, cancellationToken).ConfigureAwait(false) is not { } bytes)
+            return StripeReply.Lost("too-long", $"The answer is longer than {answerMax} bytes.");
         JsonElement body;
         try
         {
@@ -90,9 +96,9 @@ internal sealed class StripeClient(StripeSettings settings, IChannelHost host)
     private static string? CodeOf(JsonElement error) =>
         error.Text("code") ?? (error.Text("message_code") is "insufficient_balance_for_refund" and var code ? code : null);
 
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpResponseMessage response, int answerMax, CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentLength is > AnswerMax) return null;
+        if (response.Content.Headers.ContentLength > answerMax) return null;
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
         using var kept = new MemoryStream();
@@ -100,7 +106,7 @@ internal sealed class StripeClient(StripeSettings settings, IChannelHost host)
         int count;
         while ((count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
         {
-            if (kept.Length + count > AnswerMax) return null;
+            if (kept.Length + count > answerMax) return null;
             kept.Write(buffer, 0, count);
         }
 

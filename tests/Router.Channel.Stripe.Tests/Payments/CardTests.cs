@@ -154,6 +154,26 @@ public class CardTests
         desk.Wire.Asked[5].Target.Should().StartWith("/v1/payment_intents/search?");
     }
 
+    [Fact]
+    public async Task A_page_of_a_hundred_great_intents_is_read()
+    {
+        var desk = new Desk();
+        var others = Enumerable.Range(0, 99).Select(i => Desk.Intent("succeeded", id: "pi_other" + i, metadata: $$"""{ "note": "{{new string('x', 20_000)}}" }"""));
+        desk.Wire.Answer(200, Desk.List(string.Join(",", others.Append(Desk.Intent("succeeded")))));
+
+        (await desk.Channel.QueryAsync(Desk.Query(desk.Pay()), default)).Status.Should().Be(AttemptStatus.Paid);
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_read_lets_no_request_be_told_as_never_sent()
+    {
+        var desk = new Desk();
+        desk.Wire.Answer(200, Desk.List(Desk.Intent("succeeded")));
+
+        (await desk.Channel.QueryAsync(Desk.Query(desk.Pay(token: null), new(9, "of a later version")), default)).Status.Should().Be(
+            AttemptStatus.Paid, "that this version would not send it says nothing of what was sent");
+    }
+
     [Theory]
     [InlineData(1, AttemptStatus.Unknown)]
     [InlineData(3, AttemptStatus.NotFound)]

@@ -62,6 +62,18 @@ public class PreAuthorizationTests
     }
 
     [Fact]
+    public async Task What_another_capture_took_is_no_success_of_this_one_over_another_amount()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, held) = await HoldAsync(shop);
+        await shop.Channel.CaptureAsync(new(request, "CAPTURE1", s_part, held.State!), default);
+
+        var second = await shop.Channel.CaptureAsync(new(request, "CAPTURE2", new(100, Currency.USD), held.State!), default);
+
+        (second.Outcome, second.Fault!.RawCode).Should().Be((PayOutcome.Unknown, "other-amount"));
+    }
+
+    [Fact]
     public async Task What_is_let_go_cannot_be_taken()
     {
         await using var shop = await Shop.OpenAsync();

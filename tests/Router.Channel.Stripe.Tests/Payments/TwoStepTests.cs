@@ -135,6 +135,47 @@ public class TwoStepTests
     }
 
     [Fact]
+    public async Task A_confirmation_that_is_cancelled_is_Unknown_and_its_intent_stays_known()
+    {
+        var desk = new Desk();
+        desk.Wire.Answer(200, Desk.Intent("requires_confirmation")).Throw(new OperationCanceledException());
+
+        var result = await desk.Channel.PayAsync(desk.Pay(), default);
+
+        (result.Outcome, result.Fault!.Stage).Should().Be((PayOutcome.Unknown, FaultStage.AfterSend));
+        result.State!.Value.Should().Contain("pi_1");
+    }
+
+    [Fact]
+    public async Task A_close_that_may_not_make_the_intent_again_finds_the_one_that_was_paid()
+    {
+        var desk = new Desk();
+        desk.Wire.Answer(400, Desk.Error("invalid_request_error", "resource_missing")).Answer(200, Desk.List(Desk.Intent("succeeded")))
+            .Answer(400, Desk.Error("invalid_request_error", "payment_intent_unexpected_state")).Answer(200, Desk.Intent("succeeded"));
+
+        (await desk.Channel.CloseAsync(Desk.Close(desk.Pay()), default)).Outcome.Should().Be(CloseOutcome.AlreadyPaid);
+    }
+
+    [Theory]
+    [InlineData(200, CloseOutcome.Closed)]
+    [InlineData(500, CloseOutcome.Unknown)]
+    public async Task A_close_that_may_not_make_the_intent_is_Closed_only_where_there_is_none(int status, CloseOutcome outcome)
+    {
+        var desk = new Desk();
+        desk.Wire.Answer(400, Desk.Error("invalid_request_error", "parameter_missing")).Answer(status, Desk.List(""));
+
+        (await desk.Channel.CloseAsync(Desk.Close(desk.Pay()), default)).Outcome.Should().Be(outcome);
+    }
+
+    [Fact]
+    public async Task A_state_that_names_an_intent_and_no_form_is_not_told_as_never_sent()
+    {
+        var desk = new Desk();
+
+        (await desk.Channel.PayAsync(desk.Pay() with { State = new(1, """{ "intent": "pi_1" }""") }, default)).Outcome.Should().Be(PayOutcome.Unknown);
+    }
+
+    [Fact]
     public async Task An_attempt_older_than_Stripes_memory_of_keys_is_not_sent_again()
     {
         var desk = new Desk();

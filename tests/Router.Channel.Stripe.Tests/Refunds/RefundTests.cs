@@ -58,7 +58,7 @@ public class RefundTests
     [Theory]
     [InlineData(400, "invalid_request_error", "charge_already_refunded", RefundOutcome.Failed)]
     [InlineData(400, "invalid_request_error", "charge_disputed", RefundOutcome.Failed)]
-    [InlineData(404, "invalid_request_error", "resource_missing", RefundOutcome.Failed)]
+    [InlineData(404, "invalid_request_error", "resource_missing", RefundOutcome.Unknown)]
     [InlineData(401, "invalid_request_error", null, RefundOutcome.RetryLater)]
     [InlineData(403, "invalid_request_error", "account_invalid", RefundOutcome.RetryLater)]
     [InlineData(429, "invalid_request_error", "rate_limit", RefundOutcome.RetryLater)]
@@ -141,6 +141,20 @@ public class RefundTests
 
         (refused.Outcome, sameKey.Outcome, again.Outcome).Should().Be((RefundOutcome.RetryLater, RefundOutcome.RetryLater, RefundOutcome.Succeeded));
         shop.Stripe.Entries.Count(e => !e.IsCapture).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Under_a_new_key_a_refund_is_looked_for_first_because_an_earlier_send_may_have_got_through_late()
+    {
+        var desk = new Desk();
+        desk.Wire.Answer(400, Desk.Error("invalid_request_error", "balance_insufficient")).Answer(200, Desk.List(Desk.RefundOf("succeeded")));
+        var request = desk.Refund(desk.Pay(), s_amount);
+        var refused = await desk.Channel.RefundAsync(request, default);
+
+        var again = await desk.Channel.RefundAsync(request with { State = refused.State! }, default);
+
+        (refused.Outcome, again.Outcome).Should().Be((RefundOutcome.RetryLater, RefundOutcome.Succeeded));
+        desk.Wire.Asked.Select(a => a.Method).Should().Equal("POST", "GET");
     }
 
     [Fact]
