@@ -8,7 +8,13 @@ namespace Router.Channel.WeChatPay;
 /// </summary>
 internal static class StatusTable
 {
-    /// <summary>trade_state. A refunded payment stays Paid: the refunds tell the rest. The last three occur with barcodes only.</summary>
+    /// <summary>The bank refused. With a barcode that is the end; the code or page of an order may be tried again until it is closed.</summary>
+    public const string Refused = "PAYERROR";
+
+    /// <summary>A refund that waits for a person.</summary>
+    public const string Abnormal = "ABNORMAL";
+
+    /// <summary>trade_state. A refunded payment stays Paid: the refunds tell the rest. The last three are documented for barcodes only.</summary>
     public static AttemptStatus Attempt(string? tradeState) => tradeState switch
     {
         "SUCCESS" or "REFUND" => AttemptStatus.Paid,
@@ -16,20 +22,21 @@ internal static class StatusTable
         "CLOSED" => AttemptStatus.Closed,
         "USERPAYING" or "ACCEPT" => AttemptStatus.Pending,
         "REVOKED" => AttemptStatus.Closed,
-        "PAYERROR" => AttemptStatus.Declined,
+        Refused => AttemptStatus.Pending,
         _ => AttemptStatus.Unknown,
     };
 
     /// <summary>
     /// status and refund_status. ABNORMAL means that the buyer's card is gone: a person at the merchant's console sends the same refund
-    /// another way, so it neither failed nor may be made again under another number.
+    /// another way, so it neither failed nor may be made again under another number. Nor is it to be sent again under its own: what that is
+    /// refused with ("the account is gone") would pass for the end of a refund that is still open.
     /// </summary>
     public static RefundOutcome Refund(string? status) => status switch
     {
         "SUCCESS" => RefundOutcome.Succeeded,
         "PROCESSING" => RefundOutcome.Processing,
         "CLOSED" => RefundOutcome.Closed,
-        "ABNORMAL" => RefundOutcome.RetryLater,
+        Abnormal => RefundOutcome.Processing,
         _ => RefundOutcome.Unknown,
     };
 }

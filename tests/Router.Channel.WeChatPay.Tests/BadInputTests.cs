@@ -69,6 +69,30 @@ public sealed class BadInputTests
             else headers[name] = value;
         })));
 
+    [Theory]
+    [InlineData("wechatpay-timestamp")]
+    [InlineData("wechatpay-nonce")]
+    [InlineData("wechatpay-serial")]
+    [InlineData("wechatpay-signature")]
+    public async Task A_refusal_with_a_signature_header_twice_is_not_taken_for_an_unsigned_one(string name) =>
+        await PayIs("ANSWER_SIGNATURE", bench => bench.Platform.Answers.Enqueue(_ =>
+        {
+            var response = bench.Platform.Response(401, """{"code":"SIGN_ERROR","message":"m"}"""u8.ToArray(), true);
+            response.Headers.TryAddWithoutValidation(name, "1");
+            return response;
+        }));
+
+    [Fact]
+    public async Task A_name_in_an_answer_that_is_no_text_is_no_exception()
+    {
+        using var bench = new StubBench();
+        bench.Platform.Answer(401, """{"code":"SIGN_ERROR","\ud800zzzzzz":1}""", signed: false);
+        (await bench.PayAsync()).Outcome.Should().Be(PayOutcome.Unknown);
+        bench.Platform.Answers.Clear();
+        bench.Platform.Answer(200, """{"out_trade_no":"1","\ud800zzzzzzzzzzzzzzzzzzzz":1}""");
+        (await bench.QueryAsync()).Status.Should().Be(AttemptStatus.Unknown);
+    }
+
     [Fact]
     public async Task A_redirect_is_Unknown_and_never_followed()
     {

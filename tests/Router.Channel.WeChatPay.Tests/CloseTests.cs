@@ -12,6 +12,7 @@ public sealed class CloseTests
     [InlineData("REFUND", CloseOutcome.AlreadyPaid)]
     [InlineData("NOTPAY", CloseOutcome.Unknown)]
     [InlineData("USERPAYING", CloseOutcome.Unknown)]
+    [InlineData("PAYERROR", CloseOutcome.Unknown)]
     [InlineData("SOMETHING_NEW", CloseOutcome.Unknown)]
     public async Task A_204_is_confirmed_by_what_the_query_says(string state, CloseOutcome expected)
     {

@@ -33,7 +33,7 @@ public sealed class NotificationTests : IDisposable
     [Theory]
     [InlineData("REFUND.SUCCESS", "SUCCESS", RefundOutcome.Succeeded)]
     [InlineData("REFUND.CLOSED", "CLOSED", RefundOutcome.Closed)]
-    [InlineData("REFUND.ABNORMAL", "ABNORMAL", RefundOutcome.RetryLater)]
+    [InlineData("REFUND.ABNORMAL", "ABNORMAL", RefundOutcome.Processing)]
     public async Task A_refund_is_told(string eventType, string status, RefundOutcome expected)
     {
         var content = $$$"""{"mchid":"1900000001","out_trade_no":"{{{StubBench.Number}}}","out_refund_no":"{{{StubBench.RefundNumber}}}","refund_id":"503","refund_status":"{{{status}}}","success_time":"2026-11-20T12:05:00+08:00","amount":{"total":1999,"refund":500,"payer_total":1999,"payer_refund":500}}""";

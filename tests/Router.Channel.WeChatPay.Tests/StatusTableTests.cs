@@ -13,7 +13,7 @@ public sealed class StatusTableTests
     [InlineData("ACCEPT", AttemptStatus.Pending)]
     [InlineData("CLOSED", AttemptStatus.Closed)]
     [InlineData("REVOKED", AttemptStatus.Closed)]
-    [InlineData("PAYERROR", AttemptStatus.Declined)]
+    [InlineData("PAYERROR", AttemptStatus.Pending)]
     [InlineData("success", AttemptStatus.Unknown)]
     [InlineData("SOMETHING_NEW", AttemptStatus.Unknown)]
     [InlineData("", AttemptStatus.Unknown)]
@@ -23,6 +23,7 @@ public sealed class StatusTableTests
         bench.Platform.Answer(200, bench.Transaction(state));
         var query = await bench.QueryAsync();
         query.Status.Should().Be(expected);
+        query.MustClose.Should().Be(state == "PAYERROR", "the buyer may try again with what the order gave him");
         if (expected != AttemptStatus.Paid) query.Captured.Should().BeNull();
         else query.Should().BeEquivalentTo(new { Captured = new Money(1999, Currency.CNY), ChannelTransactionId = StubBench.TransactionId, PaidAt = new DateTimeOffset(2026, 11, 20, 4, 1, 2, TimeSpan.Zero) });
     }
@@ -31,7 +32,7 @@ public sealed class StatusTableTests
     [InlineData("SUCCESS", RefundOutcome.Succeeded)]
     [InlineData("PROCESSING", RefundOutcome.Processing)]
     [InlineData("CLOSED", RefundOutcome.Closed)]
-    [InlineData("ABNORMAL", RefundOutcome.RetryLater)]
+    [InlineData("ABNORMAL", RefundOutcome.Processing)]
     [InlineData("FAIL", RefundOutcome.Unknown)]
     [InlineData("", RefundOutcome.Unknown)]
     public async Task A_refunds_status_is(string status, RefundOutcome expected)
@@ -43,7 +44,7 @@ public sealed class StatusTableTests
             refund.Outcome.Should().Be(expected);
             refund.ChannelRefundId.Should().Be("50000000382019052709732678859");
             (refund.Refunded is not null).Should().Be(expected == RefundOutcome.Succeeded);
-            (refund.Fault is not null).Should().Be(expected is RefundOutcome.RetryLater or RefundOutcome.Unknown);
+            (refund.Fault is not null).Should().Be(status == "ABNORMAL" || expected == RefundOutcome.Unknown);
         }
     }
 

@@ -28,7 +28,8 @@ internal static class TransactionReader
         {
             AttemptStatus.Paid => Paid(transaction),
             AttemptStatus.Unknown => Answered("TRADE_STATE", $"The state '{raw}' is not known."),
-            AttemptStatus.Declined => Answered(raw!, JsonFields.Text(transaction, "trade_state_desc") ?? "", FaultBlame.Payer) with { Status = status },
+            AttemptStatus.Pending when raw == StatusTable.Refused =>
+                Answered(raw, JsonFields.Text(transaction, "trade_state_desc") ?? "", FaultBlame.Payer) with { Status = status, MustClose = true },
             _ => new() { Status = status },
         };
     }

@@ -28,14 +28,14 @@ internal static class RefundReader
         {
             RefundOutcome.Succeeded when TransactionReader.Amount(refund, "refund") is { } amount =>
                 RefundResult.Succeeded(id, amount, TransactionReader.Time(refund, "success_time")),
-            RefundOutcome.Succeeded => Of(RefundOutcome.Unknown, id, "ANSWER_INCOMPLETE", "A refund that succeeded lacks its amount."),
-            RefundOutcome.Unknown => Of(RefundOutcome.Unknown, id, "REFUND_STATUS", $"The status '{raw}' is not known."),
-            RefundOutcome.RetryLater => Of(
-                RefundOutcome.RetryLater, id, raw!, "The buyer's card or account takes no money; finish this refund in the merchant console."),
+            RefundOutcome.Succeeded => Of(RefundOutcome.Unknown, id, FaultBlame.Channel, "ANSWER_INCOMPLETE", "A refund that succeeded lacks its amount."),
+            RefundOutcome.Unknown => Of(RefundOutcome.Unknown, id, FaultBlame.Channel, "REFUND_STATUS", $"The status '{raw}' is not known."),
+            RefundOutcome.Processing when raw == StatusTable.Abnormal => Of(
+                RefundOutcome.Processing, id, FaultBlame.Payer, raw, "The buyer's card or account takes no money; finish this refund in the merchant console."),
             var outcome => new() { Outcome = outcome, ChannelRefundId = id },
         };
     }
 
-    private static RefundResult Of(RefundOutcome outcome, string? id, string code, string message) =>
-        new() { Outcome = outcome, ChannelRefundId = id, Fault = new(FaultStage.Answered, FaultBlame.Payer, code, message) };
+    private static RefundResult Of(RefundOutcome outcome, string? id, FaultBlame blame, string code, string message) =>
+        new() { Outcome = outcome, ChannelRefundId = id, Fault = new(FaultStage.Answered, blame, code, message) };
 }

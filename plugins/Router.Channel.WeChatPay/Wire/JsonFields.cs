@@ -22,8 +22,18 @@ internal static class JsonFields
         return null;
     }
 
-    public static JsonElement? Get(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : null;
+    public static JsonElement? Get(JsonElement parent, string name)
+    {
+        try
+        {
+            return parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in some member's name.
+            return null;
+        }
+    }
 
     public static string? Text(JsonElement parent, string name)
     {

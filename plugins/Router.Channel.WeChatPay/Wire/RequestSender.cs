@@ -61,9 +61,7 @@ internal sealed class RequestSender(AccountSettings settings, KeyRing keys, ICha
     {
         var headers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var header in response.Headers.NonValidated)
-        {
-            if (header.Value.Count == 1) headers[header.Key.ToLowerInvariant()] = header.Value.ToString();
-        }
+            headers[header.Key.ToLowerInvariant()] = header.Value.Count == 1 ? header.Value.ToString() : "";
 
         return headers;
     }
