@@ -17,7 +17,6 @@ internal sealed class PayPalChannel : IChannel, IContinuation, IPreAuthorization
     private readonly AccessTokens _tokens;
     private readonly PayPalApi _api;
     private readonly CertificateShelf _certificates;
-    private readonly CreateDesk _create;
     private readonly QueryDesk _query;
     private readonly CloseDesk _close;
     private readonly StepDesk _step;
@@ -32,8 +31,7 @@ internal sealed class PayPalChannel : IChannel, IContinuation, IPreAuthorization
         _tokens = new(settings, host);
         _certificates = new(account, settings, host);
         var api = _api = new(settings, _tokens, host);
-        _create = new(account, api);
-        _query = new(account, api, _create, host.Time);
+        _query = new(account, api, new(account, api), host.Time);
         _close = new(api, _query);
         _step = new(account, api);
         _hold = new(account, api);
@@ -53,10 +51,10 @@ internal sealed class PayPalChannel : IChannel, IContinuation, IPreAuthorization
     public ChannelState PrepareRefund(RefundRequest request) => ChannelState.Empty;
 
     public Task<ChannelResult> PayAsync(PayRequest request, CancellationToken cancellationToken) =>
-        request.Method == Methods.Redirect ? _create.CreateAsync(request, cancellationToken) : Task.FromResult(ChannelResult.Unsupported());
+        request.Method == Methods.Redirect ? _query.PayAsync(request, cancellationToken) : Task.FromResult(ChannelResult.Unsupported());
 
     public Task<ChannelResult> AuthorizeAsync(PayRequest request, CancellationToken cancellationToken) =>
-        request.Method == Methods.Authorize ? _create.CreateAsync(request, cancellationToken) : Task.FromResult(ChannelResult.Unsupported());
+        request.Method == Methods.Authorize ? _query.PayAsync(request, cancellationToken) : Task.FromResult(ChannelResult.Unsupported());
 
     public Task<ChannelResult> ContinueAsync(ContinueRequest request, CancellationToken cancellationToken) => _step.ContinueAsync(request, cancellationToken);
 

@@ -115,7 +115,9 @@ public sealed class ErrorTableTests
         ErrorTable.Rows[code].Should().Be(new ErrorRow(
             Enum.Parse<FaultBlame>(blame), Enum.Parse<Verdict>(create), Enum.Parse<Verdict>(take), Enum.Parse<Verdict>(refund)));
 
-        await using var shop = Shop.At(new(r => r.RequestUri!.AbsolutePath == "/v1/oauth2/token" ? null : ScriptedWire.Refusal(422, code)));
+        const string Order = """{"id":"O1","status":"COMPLETED","purchase_units":[{"payments":{"captures":[{"id":"C1","status":"COMPLETED"}]}}]}""";
+        await using var shop = Shop.At(new(r => r.Method.Method == "GET" ? ScriptedWire.Json(200, Order)
+            : r.RequestUri!.AbsolutePath == "/v1/oauth2/token" ? null : ScriptedWire.Refusal(422, code)));
         var request = shop.NewRequest();
         var made = await shop.Channel.PayAsync(request, default);
         made.Outcome.Should().Be(create == "Refused" ? PayOutcome.Declined : PayOutcome.Unknown);

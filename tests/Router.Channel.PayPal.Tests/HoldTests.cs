@@ -59,12 +59,23 @@ public sealed class HoldTests
         shop.Captures(held.AttemptNumber).Should().Be(0);
     }
 
-    [Fact]
-    public async Task A_hold_that_was_voided_elsewhere_is_Closed_when_PayPal_says_so()
+    [Theory]
+    [InlineData("", CloseOutcome.Closed)]
+    [InlineData(""","captures":[{"id":"C1","status":"COMPLETED","amount":{"currency_code":"USD","value":"5.00"}}]""", CloseOutcome.AlreadyPaid)]
+    [InlineData(""","captures":[{"id":"C1","status":"PENDING"}]""", CloseOutcome.TooEarly)]
+    [InlineData(""","captures":[{"id":"C1","status":"DECLINED"}]""", CloseOutcome.Closed)]
+    [InlineData(""","captures":[{"id":"C1"}]""", CloseOutcome.Unknown)]
+    public async Task A_hold_that_is_voided_is_Closed_only_if_nothing_of_it_was_taken(string taken, CloseOutcome expected)
     {
-        await using var shop = Shop.At(new(r => r.RequestUri!.AbsolutePath == "/v1/oauth2/token" ? null : ScriptedWire.Refusal(422, "PREVIOUSLY_VOIDED")));
-        var request = shop.NewRequest(method: Methods.Authorize) with { State = new(1, """{"order":"O1","authorization":"A1"}""") };
-        (await shop.Channel.VoidAsync(Shop.End(request), default)).Outcome.Should().Be(CloseOutcome.Closed);
+        var order = $$$"""{"id":"O1","intent":"AUTHORIZE","status":"COMPLETED","purchase_units":[{"payments":{"authorizations":[{"id":"A1","status":"VOIDED"}]{{{taken}}}}}]}""";
+        foreach (var isVoidedNow in new[] { true, false })
+        {
+            await using var shop = Shop.At(new(r => r.Method.Method == "GET" ? ScriptedWire.Json(200, order)
+                : r.RequestUri!.AbsolutePath == "/v1/oauth2/token" ? null
+                : isVoidedNow ? new(System.Net.HttpStatusCode.NoContent) : ScriptedWire.Refusal(422, "PREVIOUSLY_VOIDED")));
+            var request = shop.NewRequest(method: Methods.Authorize) with { State = new(1, """{"order":"O1","authorization":"A1"}""") };
+            (await shop.Channel.VoidAsync(Shop.End(request), default)).Outcome.Should().Be(expected);
+        }
     }
 
     [Theory]

@@ -145,6 +145,12 @@ public sealed class NotificationTests
     [InlineData("https://api.paypal.com/v1/notifications/certs/CERT-1")]
     [InlineData("file:///etc/passwd")]
     [InlineData("//api.sandbox.paypal.com/v1/notifications/certs/CERT-1")]
+    [InlineData("https://api.sandbox.paypal.com/v1/notifications/certs/CERT-1?x=1")]
+    [InlineData("https://api.sandbox.paypal.com/v1/notifications/certs/CERT-1#x")]
+    [InlineData("https://api.sandbox.paypal.com/v1/notifications/certs/../certs/CERT-1")]
+    [InlineData("https://api.sandbox.paypal.com/v1/notifications/certs/%43ERT-1")]
+    [InlineData("https://api.sandbox.paypal.com/v1/notifications/certs/other/CERT-1")]
+    [InlineData("HTTPS://api.sandbox.paypal.com/v1/notifications/certs/CERT-1")]
     [InlineData("CERT-1")]
     public async Task A_certificate_from_another_address_is_never_fetched(string url)
     {
@@ -157,6 +163,7 @@ public sealed class NotificationTests
     [Theory]
     [InlineData("https://api.sandbox.paypal.com/v1/notifications/certs/CERT-1")]
     [InlineData("http://127.0.0.1:9998/certs/CERT-1")]
+    [InlineData("http://127.0.0.1:9999/certs/CERT-1?x=1")]
     public async Task At_a_test_server_certificates_come_from_that_server_alone(string url)
     {
         var wire = new ScriptedWire(_ => null);

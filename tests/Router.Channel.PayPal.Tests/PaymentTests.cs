@@ -228,6 +228,38 @@ public sealed class PaymentTests
         (result.Outcome, result.Action!.Content, result.State!.Value).Should().Be((PayOutcome.Pending, "https://www.paypal.com/checkoutnow?token=O1", """{"order":"O1"}"""));
     }
 
+    [Theory]
+    [InlineData("""{"id":"O1","status":"COMPLETED","purchase_units":[{"payments":{"captures":[{"id":"C1","status":"COMPLETED","amount":{"currency_code":"USD","value":"10.99"}}]}}]}""", PayOutcome.Succeeded)]
+    [InlineData("""{"id":"O1","status":"COMPLETED","purchase_units":[{"payments":{"captures":[{"id":"C1","status":"PENDING"}]}}]}""", PayOutcome.Pending)]
+    [InlineData("""{"id":"O1","status":"APPROVED","intent":"CAPTURE"}""", PayOutcome.Pending)]
+    [InlineData("""{"id":"O1","status":"APPROVED","intent":"AUTHORIZE"}""", PayOutcome.Unknown)]
+    [InlineData("""{"id":"O2","status":"APPROVED","intent":"CAPTURE"}""", PayOutcome.Unknown)]
+    [InlineData(null, PayOutcome.Unknown)]
+    public async Task Sent_again_after_a_capture_that_was_not_answered_the_order_is_asked_about_and_never_created_again(string? order, PayOutcome expected)
+    {
+        var wire = new ScriptedWire(r => r.Method.Method switch
+        {
+            "GET" => order is null ? ScriptedWire.Refusal(404, "INVALID_RESOURCE_ID", "RESOURCE_NOT_FOUND") : ScriptedWire.Json(200, order),
+            _ => r.RequestUri!.AbsolutePath == "/v1/oauth2/token" ? null : ScriptedWire.Refusal(422, "COMPLIANCE_VIOLATION"),
+        });
+        await using var shop = Shop.At(wire);
+        var request = shop.NewRequest() with { State = new(1, """{"order":"O1"}""") };
+        (await shop.Channel.PayAsync(request, default)).Outcome.Should().Be(expected);
+        wire.Sent.Should().NotContain(s => s.Target == "/v2/checkout/orders");
+    }
+
+    [Fact]
+    public async Task Sent_again_after_a_capture_whose_answer_was_lost_the_payment_is_found()
+    {
+        await using var shop = await Shop.AtSimulatorAsync();
+        var request = await shop.ApproveAsync();
+        shop.Simulator.Inject(WireFault.DropAnswer);
+        (await shop.ContinueAsync(request)).Outcome.Should().Be(PayOutcome.Unknown);
+        var again = await shop.Channel.PayAsync(request, default);
+        (again.Outcome, again.Captured).Should().Be((PayOutcome.Succeeded, request.Amount));
+        shop.Simulator.Requests[^1].Method.Should().Be("GET");
+    }
+
     [Fact]
     public async Task A_state_of_a_later_version_is_not_guessed_at()
     {
@@ -236,6 +268,7 @@ public sealed class PaymentTests
         var request = shop.NewRequest() with { State = new(2, """{"order":"O1"}""") };
         (await shop.QueryAsync(request)).Status.Should().Be(AttemptStatus.Unknown);
         (await shop.CloseAsync(request)).Outcome.Should().Be(CloseOutcome.Unknown);
+        (await shop.Channel.PayAsync(request, default)).Outcome.Should().Be(PayOutcome.Unknown);
         wire.Sent.Should().BeEmpty();
     }
 }

@@ -69,6 +69,21 @@ public sealed class RefundTests
         shop.Simulator.Entries.Count(e => !e.IsCapture).Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("""[{"id":"R1","status":"COMPLETED","invoice_id":"r000000000000002","amount":{"currency_code":"USD","value":"10.99"}}]""", RefundOutcome.Succeeded)]
+    [InlineData("""[{"id":"R1","status":"PENDING","invoice_id":"r000000000000002"}]""", RefundOutcome.Processing)]
+    [InlineData("""[{"id":"R1","status":"COMPLETED","invoice_id":"r000000000000009","amount":{"currency_code":"USD","value":"10.99"}}]""", RefundOutcome.Failed)]
+    [InlineData("[]", RefundOutcome.Failed)]
+    [InlineData("""[{"id":"R1"}]""", RefundOutcome.Unknown)]
+    public async Task What_is_refunded_already_may_be_this_very_refund(string refunds, RefundOutcome expected)
+    {
+        var order = $$$"""{"id":"O1","status":"COMPLETED","purchase_units":[{"payments":{"captures":[{"id":"C1","status":"REFUNDED"}],"refunds":{{{refunds}}}}}]}""";
+        await using var shop = Shop.At(new(r => r.Method.Method == "GET" ? ScriptedWire.Json(200, order)
+            : r.RequestUri!.AbsolutePath == "/v1/oauth2/token" ? null : ScriptedWire.Refusal(422, "CAPTURE_FULLY_REFUNDED")));
+        var request = shop.NewRequest() with { State = new(1, """{"order":"O1"}""") };
+        (await shop.Channel.RefundAsync(shop.NewRefund(request, "C1", request.Amount), default)).Outcome.Should().Be(expected);
+    }
+
     [Fact]
     public async Task A_number_that_PayPal_may_have_forgotten_is_not_sent_again()
     {

@@ -34,6 +34,7 @@ public sealed class SettingsTests
     [InlineData("ftp://127.0.0.1/")]
     [InlineData("api-m.paypal.com")]
     [InlineData("https://example.com/?x=1")]
+    [InlineData("https://api-m.paypal.com")]
     public void A_test_account_talks_http_to_this_machine_alone(string address) =>
         Wrong($$"""{"clientId":"c","clientSecret":"s","apiBase":"{{address}}"}""").Should().Contain("apiBase");
 

@@ -61,6 +61,16 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_repeat_with_a_fresh_token_that_finds_no_connection_was_sent_before_all_the_same()
+    {
+        var sent = 0;
+        await using var shop = Shop.At(new(r => r.RequestUri!.AbsolutePath == "/v1/oauth2/token" ? null
+            : ++sent % 2 == 1 ? ScriptedWire.Json(401, "{}") : throw new HttpRequestException(HttpRequestError.ConnectionError)));
+        (await shop.ContinueAsync(Known(shop))).Outcome.Should().Be(PayOutcome.Unknown);
+        (await shop.Channel.PayAsync(shop.NewRequest(), default)).Outcome.Should().Be(PayOutcome.Declined);
+    }
+
+    [Fact]
     public async Task Twenty_calls_whose_token_is_refused_replace_it_once()
     {
         await using var shop = await Shop.AtSimulatorAsync();

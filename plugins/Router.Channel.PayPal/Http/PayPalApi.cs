@@ -19,7 +19,11 @@ internal sealed class PayPalApi(PayPalSettings settings, AccessTokens tokens, IC
         var answer = await SendOnceAsync(request, token, cancellationToken);
         if (answer.Status != 401) return answer;
         var fresh = await tokens.RenewAsync(token, cancellationToken);
-        return fresh.Trouble is null ? await SendOnceAsync(request, fresh, cancellationToken) : answer;
+        if (fresh.Trouble is not null) return answer;
+
+        // The first one did reach PayPal, whatever becomes of the second.
+        var again = await SendOnceAsync(request, fresh, cancellationToken);
+        return again.IsNotSent ? answer : again;
     }
 
     private async Task<Exchange> SendOnceAsync(ApiRequest request, AccessToken token, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Router.Abstractions;
@@ -19,6 +20,8 @@ internal sealed class CertificateShelf(ChannelAccount account, PayPalSettings se
     private static readonly string[] s_live = ["api.paypal.com", "api-m.paypal.com"];
     private static readonly string[] s_sandbox = ["api.sandbox.paypal.com", "api-m.sandbox.paypal.com"];
 
+    private static readonly SearchValues<char> s_inName = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.");
+
     private readonly Lock _lock = new();
     private readonly List<(string Url, X509Certificate2 Certificate)> _kept = [];
     private DateTimeOffset _nextFetch = DateTimeOffset.MinValue;
@@ -35,10 +38,13 @@ internal sealed class CertificateShelf(ChannelAccount account, PayPalSettings se
     public bool Allows(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0) return false;
+
+        // One certificate has one address: by a hundred spellings of it a stranger could push the others off the shelf.
+        if (uri.AbsoluteUri != url || uri.Query.Length > 0 || uri.Fragment.Length > 0) return false;
         var api = settings.ApiBase;
         if (!s_live.Contains(api.Host) && !s_sandbox.Contains(api.Host)) return uri.Scheme == api.Scheme && uri.Host == api.Host && uri.Port == api.Port;
         return uri is { Scheme: "https", IsDefaultPort: true } && uri.AbsolutePath.StartsWith(Folder, StringComparison.Ordinal)
-            && (account.IsProduction ? s_live : s_sandbox).Contains(uri.Host);
+            && uri.AbsolutePath.AsSpan(Folder.Length).IndexOfAnyExcept(s_inName) < 0 && (account.IsProduction ? s_live : s_sandbox).Contains(uri.Host);
     }
 
     public async Task<(X509Certificate2? Certificate, Verification? Failure)> GetAsync(string url, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal sealed class CloseDesk(PayPalApi api, QueryDesk query)
     {
         if (Methods.IntentOf(request.Method) is null) return CloseResult.Of(CloseOutcome.Unsupported);
         if (OrderState.Read(request.State) is not { } state) return CloseResult.Unknown("state", "The attempt's state is of another version.");
-        if (state.AuthorizationId is { } authorization) return await VoidAsync(authorization, request.AttemptNumber, cancellationToken);
+        if (state.AuthorizationId is { } authorization) return await LetGoAsync(authorization, state, request, cancellationToken);
         if (state.OrderId is null) return CloseResult.Unknown("no-order-id", "PayPal has told no order id yet; a query asks for it.");
         var turn = new ApiRequest(
             HttpMethod.Patch, "/v2/checkout/orders/" + ApiRequest.Part(state.OrderId), OrderBody.Intent(Methods.OtherIntent(request.Method)),
@@ -33,7 +33,7 @@ internal sealed class CloseDesk(PayPalApi api, QueryDesk query)
 
         // It was authorised, and the answer to that was lost: what is held is let go.
         if (read is { Status: AttemptStatus.Pending, MustClose: false } && order.Captures.Count == 0 && order.Authorizations is [.., var held])
-            return await VoidAsync(held.Id, request.AttemptNumber, cancellationToken) with { State = read.State };
+            return await LetGoAsync(held.Id, state, request, cancellationToken) with { State = read.State };
         return read.Status switch
         {
             AttemptStatus.Closed or AttemptStatus.Declined => CloseResult.Of(CloseOutcome.Closed) with { State = read.State },
@@ -45,8 +45,27 @@ internal sealed class CloseDesk(PayPalApi api, QueryDesk query)
         };
     }
 
+    // PayPal also voids what is left of a hold that was taken in part, in its console or by a call that was never answered.
+    private async Task<CloseResult> LetGoAsync(string authorizationId, OrderState state, CloseRequest request, CancellationToken cancellationToken)
+    {
+        var gone = await VoidAsync(authorizationId, request.AttemptNumber, cancellationToken);
+        if (gone.Outcome != CloseOutcome.Closed) return gone;
+        if (state.OrderId is null) return CloseResult.Unknown("no-order-id", "The hold is let go; whether something of it was taken, only its order tells.");
+        var (order, lost) = await query.FetchAsync(request.AttemptNumber, state.OrderId, cancellationToken);
+        if (order is null) return new() { Outcome = CloseOutcome.Unknown, Fault = lost!.Fault ?? new(FaultStage.Answered, FaultBlame.Channel, "order-not-found", "PayPal does not show the order.") };
+        if (order.Captures.Count == 0) return gone;
+        var read = OrderReading.Read(order, request.Method, state);
+        return read.Status switch
+        {
+            AttemptStatus.Paid => CloseResult.Of(CloseOutcome.AlreadyPaid) with { State = read.State },
+            AttemptStatus.Pending when !read.MustClose => TooEarly(null, read.State),
+            AttemptStatus.Pending or AttemptStatus.Declined => gone with { State = read.State },
+            _ => new() { Outcome = CloseOutcome.Unknown, Fault = read.Fault, State = read.State },
+        };
+    }
+
     /// <summary>Lets go of what is held: POST /v2/payments/authorizations/{id}/void.</summary>
-    public async Task<CloseResult> VoidAsync(string authorizationId, string attemptNumber, CancellationToken cancellationToken)
+    private async Task<CloseResult> VoidAsync(string authorizationId, string attemptNumber, CancellationToken cancellationToken)
     {
         var path = $"/v2/payments/authorizations/{ApiRequest.Part(authorizationId)}/void";
         var answer = await api.SendAsync(ApiRequest.Post(path, OrderBody.Nothing, attemptNumber + "-void"), cancellationToken);

@@ -20,6 +20,19 @@ internal sealed class QueryDesk(ChannelAccount account, PayPalApi api, CreateDes
         return order is null ? lost! : OrderReading.Read(order, request.Method, state);
     }
 
+    /// <summary>
+    /// Creates the order. Once PayPal has named it, it is only asked about: a creation that is sent again could make a second order in its
+    /// place, and its refusal would say nothing of a capture that was never answered.
+    /// </summary>
+    public async Task<ChannelResult> PayAsync(PayRequest request, CancellationToken cancellationToken)
+    {
+        if (OrderState.Read(request.State) is not { } state) return ChannelResult.Unknown(FaultStage.AfterSend, "state", "The attempt's state is of another version.");
+        if (state.OrderId is null) return await create.CreateAsync(request, cancellationToken);
+        var (order, lost) = await FetchAsync(request.AttemptNumber, state.OrderId, cancellationToken);
+        if (order is not null) return OrderReading.AsPaid(OrderReading.Read(order, request.Method, state));
+        return new() { Outcome = PayOutcome.Unknown, Fault = lost!.Fault ?? new(FaultStage.Answered, FaultBlame.Channel, "order-not-found", "PayPal does not show the order.") };
+    }
+
     /// <returns>The order, or what to answer without it.</returns>
     public async Task<(OrderView? Order, QueryResult? Lost)> FetchAsync(string attemptNumber, string orderId, CancellationToken cancellationToken)
     {

@@ -13,6 +13,9 @@ internal sealed class RefundDesk(ChannelAccount account, PayPalApi api, QueryDes
     // PayPal forgets the number after 45 days; then a repeat could be a second refund.
     public static readonly TimeSpan NumberKept = TimeSpan.FromDays(44);
 
+    // What a refund that went through makes PayPal say to its own repeat, should it not know the number again.
+    private static readonly string[] s_maybeOurs = ["CAPTURE_FULLY_REFUNDED", "REFUND_AMOUNT_EXCEEDED", "MAX_NUMBER_OF_REFUNDS_EXCEEDED"];
+
     public async Task<RefundResult> RefundAsync(RefundRequest request, CancellationToken cancellationToken)
     {
         if (Methods.IntentOf(request.Method) is null) return RefundResult.Of(RefundOutcome.Unsupported);
@@ -24,7 +27,16 @@ internal sealed class RefundDesk(ChannelAccount account, PayPalApi api, QueryDes
         var answer = await api.SendAsync(ApiRequest.Post(path, OrderBody.Refund(request, value), request.RefundNumber), cancellationToken);
         if (answer.IsNotSent) return RefundResult.Of(RefundOutcome.NotSent, answer.Trouble);
         if (answer.Trouble is { } trouble) return RefundResult.Of(RefundOutcome.Unknown, trouble);
-        return answer.IsOk ? Read(request, PaymentPart.Read(answer.Body), null) : Refused(answer);
+        if (answer.IsOk) return Read(request, PaymentPart.Read(answer.Body), null);
+        var refused = Refused(answer);
+        if (refused.Outcome != RefundOutcome.Failed || !Refusal.Of(answer).Codes.Any(s_maybeOurs.Contains)) return refused;
+        var found = await FindAsync(request, cancellationToken);
+        return found.Outcome switch
+        {
+            RefundOutcome.NotFound => refused,
+            RefundOutcome.Unknown => refused with { Outcome = RefundOutcome.Unknown },
+            _ => found,
+        };
     }
 
     public async Task<RefundResult> QueryAsync(RefundRequest request, CancellationToken cancellationToken)

@@ -20,4 +20,7 @@ internal sealed record PayPalSettings
 
     /// <summary>Null: the system's roots.</summary>
     public required X509Certificate2Collection? WebhookRoots { get; init; }
+
+    /// <summary>Never the secret.</summary>
+    public override string ToString() => $"settings of PayPal's app {ClientId}";
 }

@@ -81,6 +81,8 @@ internal sealed class SettingsReader
 
         if (_account.IsProduction && (uri.Scheme != "https" || !uri.IsDefaultPort || !s_liveHosts.Contains(uri.Host)))
             _wrong.Add($"apiBase is {uri.Host}: a production account talks only to {Live}; leave the setting out");
+        else if (!_account.IsProduction && s_liveHosts.Contains(uri.Host))
+            _wrong.Add($"apiBase is {uri.Host}, where money is real, and the account is not marked as production: mark it, or use {Sandbox}");
         else if (uri.Scheme == "http" && !uri.IsLoopback)
             _wrong.Add("apiBase is http to another machine: use https, or a loopback address for tests");
         return uri;
