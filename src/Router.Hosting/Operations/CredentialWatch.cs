@@ -59,10 +59,10 @@ internal sealed class CredentialWatch(ChannelCaller caller, LiveConfiguration co
     {
         var now = time.GetUtcNow();
         return from known in Credentials
-            let left = known.Credential.ExpiresAt - now
-            where left < below && (least is null || left >= least)
-            let when = left > TimeSpan.Zero ? "It ends" : "It has ended"
-            select ($"{known.AccountId}: {known.Credential.Name}", $"{when} at {known.Credential.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. {known.Credential.Renewal}");
+               let left = known.Credential.ExpiresAt - now
+               where left < below && (least is null || left >= least)
+               let when = left > TimeSpan.Zero ? "It ends" : "It has ended"
+               select ($"{known.AccountId}: {known.Credential.Name}", $"{when} at {known.Credential.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. {known.Credential.Renewal}");
     }
 
     private void Reopen(MerchantAccount account)
