@@ -1,5 +1,7 @@
 using System.Text;
 using Router.Abstractions;
+using Router.Channel.Alipay.Calls;
+using Router.Channel.Alipay.Signing;
 using Router.Channel.Alipay.Tests.Bench;
 using Router.TestKit.Compliance;
 
@@ -98,6 +100,38 @@ public sealed class NotificationTests
         var (request, _) = await shop.PaidAsync();
         var result = await shop.ParseAsync(shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields => fields["notify_time"] = notifyTime)!);
         result.Verdict.Should().Be(NotificationVerdict.Verified);
+    }
+
+    [Fact]
+    public async Task A_message_cut_into_other_fields_under_its_own_signature_proves_nothing()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, _) = await shop.PaidAsync();
+        var genuine = shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields =>
+        {
+            fields["subject"] = "tea&total_amount=19.99&trade_no=9&trade_status=TRADE_SUCCESS&v=";
+            fields["trade_status"] = "WAIT_BUYER_PAY";
+        })!;
+        var fields = FormText.Read(genuine.Body.Span)!;
+        var text = CanonicalText.OfNotification(fields, keepSignType: false, keepEmpty: false);
+        var cut = fields.Where(field => string.CompareOrdinal(field.Key, "subject") < 0).ToDictionary(field => field.Key, field => field.Value);
+        (cut["subject"], cut["total_amount"], cut["trade_no"], cut["trade_status"]) = ("tea", "19.99", "9", "TRADE_SUCCESS");
+        cut["v"] = text[(text.IndexOf("&v=", StringComparison.Ordinal) + 3)..];
+
+        foreach (var form in new[] { Encoding.ASCII.GetString(genuine.Body.Span), FormText.Write(cut) })
+        {
+            var result = await shop.ParseAsync(new(Encoding.ASCII.GetBytes(form), new Dictionary<string, string>(), ""));
+            (result.Verdict, result.Events.Single().Attempt!.Status).Should().Be((NotificationVerdict.Verified, AttemptStatus.Unknown));
+        }
+    }
+
+    [Fact]
+    public async Task A_title_with_signs_in_it_is_read()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (request, _) = await shop.PaidAsync();
+        var result = await shop.ParseAsync(shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields => fields["subject"] = "1+1=2, tea & cake")!);
+        result.Events.Single().Attempt!.Status.Should().Be(AttemptStatus.Paid);
     }
 
     [Fact]

@@ -110,6 +110,28 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task A_cancel_whose_answer_was_not_waited_for_is_remembered()
+    {
+        using var canned = new Canned();
+        using var cancellation = new CancellationTokenSource();
+        var request = Asks.Pay("alipay.barcode");
+        var channel = canned.Open(new FixedAnswers(_ =>
+        {
+            cancellation.Cancel();
+            throw new OperationCanceledException(cancellation.Token);
+        }));
+
+        var given = await channel.CloseAsync(request.Close(AttemptMemory.Fresh.ToState()), cancellation.Token);
+
+        given.Outcome.Should().Be(CloseOutcome.Unknown);
+        AttemptMemory.Read(given.State!).CancelAsked.Should().BeTrue();
+        var standing = await canned.Answering("alipay.trade.query", TableTests.Trade(request, "TRADE_SUCCESS")).QueryAsync(request.Query(given.State), default);
+        standing.Status.Should().Be(AttemptStatus.Paid, "the cancel is still on its way");
+        var back = canned.Answering("alipay.trade.query", TableTests.Trade(request, "TRADE_CLOSED", ",\"send_pay_date\":\"2026-11-20 12:01:00\""));
+        (await back.QueryAsync(request.Query(standing.State), default)).Status.Should().Be(AttemptStatus.Reversed, "goods must not go out for it");
+    }
+
+    [Fact]
     public async Task A_fully_refunded_barcode_stays_paid()
     {
         await using var shop = await Shop.OpenAsync();

@@ -90,6 +90,19 @@ public sealed class RotationTests
     }
 
     [Fact]
+    public async Task Serials_that_strangers_name_do_not_keep_the_answers_from_theirs()
+    {
+        await using var shop = await Shop.OpenAsync(usesCertificates: true);
+        var (request, _) = await shop.PaidAsync();
+        var told = shop.Simulator.Notify(shop.Merchant.MerchantId, request.AttemptNumber, fields => fields["alipay_cert_sn"] = new string('0', 32))!;
+        shop.Simulator.RotateCertificate();
+        (await shop.ParseAsync(told)).Verdict.Should().Be(NotificationVerdict.KeyUnavailable);
+        (await shop.ParseAsync(told)).Verdict.Should().Be(NotificationVerdict.KeyUnavailable);
+        Downloads(shop).Should().Be(1);
+        (await shop.QueryAsync(request)).Status.Should().Be(AttemptStatus.Paid);
+    }
+
+    [Fact]
     public async Task A_serial_that_is_none_is_not_asked_for()
     {
         await using var shop = await Shop.OpenAsync(usesCertificates: true);

@@ -52,7 +52,7 @@ internal sealed class AlipayWire
         var (envelope, failure) = await SendAsync(call, cancellationToken);
         if (envelope is null) return failure!;
         var verdict = _keys.Check(envelope.Inner.Span, envelope.Sign, envelope.Serial);
-        if (verdict == SignatureVerdict.UnknownKey && _download is not null && await _download.FetchAsync(envelope.Serial!, cancellationToken))
+        if (verdict == SignatureVerdict.UnknownKey && _download is not null && await _download.FetchAsync(envelope.Serial!, isNotification: false, cancellationToken))
             verdict = _keys.Check(envelope.Inner.Span, envelope.Sign, envelope.Serial);
         return verdict switch
         {
@@ -71,9 +71,9 @@ internal sealed class AlipayWire
         return AnswerEnvelope.Read(body, call.Node) is { } envelope ? (envelope, null) : (null, Answer.Unproved("GARBAGE", "The answer is none that Alipay gives."));
     }
 
-    /// <summary>Asks for the certificate of an unknown serial, at most once a minute.</summary>
+    /// <summary>Asks for the certificate of an unknown serial that a notification names, at most once a minute.</summary>
     public async Task<bool> LearnAsync(string serial, CancellationToken cancellationToken) =>
-        _download is not null && await _download.FetchAsync(serial, cancellationToken);
+        _download is not null && await _download.FetchAsync(serial, isNotification: true, cancellationToken);
 
     /// <summary>The inner object, decrypted where it is encrypted; null where it cannot be read.</summary>
     public JsonElement? Open(AnswerEnvelope envelope)

@@ -8,22 +8,24 @@ namespace Router.Channel.Alipay.Calls;
 
 /// <summary>
 /// Fetches the certificate of a serial that an answer names (alipay.open.app.alipaycert.download). It is believed when it leads to the
-/// configured root over the issuer of a configured one, has that serial, is in force and signed its own answer. At most one call a minute.
+/// configured root over the issuer of a configured one, has that serial, is in force and signed its own answer. At most one call a minute for
+/// answers and one for notifications, which anybody can send: theirs must not use up what the answers need.
 /// </summary>
 internal sealed class CertificateDownload(AlipayWire wire, CertificateMode mode, KeyRing keys, IChannelHost host)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
     private readonly Lock _lock = new();
-    private DateTimeOffset _next;
+    private DateTimeOffset _nextForAnswers, _nextForNotifications;
 
-    public async Task<bool> FetchAsync(string serial, CancellationToken cancellationToken)
+    public async Task<bool> FetchAsync(string serial, bool isNotification, CancellationToken cancellationToken)
     {
         if (serial.Length != 32 || !serial.All(char.IsAsciiHexDigitLower)) return false;
         var now = host.Time.GetUtcNow();
         lock (_lock)
         {
-            if (now < _next) return keys.Has(serial);
-            _next = now + s_pause;
+            ref var next = ref isNotification ? ref _nextForNotifications : ref _nextForAnswers;
+            if (now < next) return keys.Has(serial);
+            next = now + s_pause;
         }
 
         var call = new ApiCall("alipay.open.app.alipaycert.download", $$"""{"alipay_cert_sn":"{{serial}}"}""", now);

@@ -13,6 +13,7 @@ internal static class TradeReading
     public static QueryResult? Of(IReadOnlyDictionary<string, string> fields)
     {
         string? Field(string name) => fields.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
+        if (fields.Any(field => Splits(field.Key, field.Value))) return Unproved("AMBIGUOUS", "Its signature fits other fields as well.");
         var text = Field("trade_status");
         var wasPaid = Field("gmt_payment") is not null || Field("refund_fee") is not null || Field("gmt_refund") is not null;
         if (text == "TRADE_CLOSED" && wasPaid) return null;
@@ -24,6 +25,11 @@ internal static class TradeReading
             return Unproved("INCOMPLETE", "The trade is paid and the message leaves out its number or amount in yuan.");
         return new() { Status = AttemptStatus.Paid, ChannelTransactionId = tradeNo, Captured = captured, PaidAt = BeijingTime.Read(Field("gmt_payment")) };
     }
+
+    // What is signed are bare values joined by "&", so a title with "&" and "=" in it can be cut into other fields under the same signature,
+    // and what they replace put into a value or a name. Such a message is believed only as far as a query confirms it.
+    private static bool Splits(string name, string value) =>
+        name.AsSpan().IndexOfAny('&', '=') >= 0 || (value.IndexOf('&', StringComparison.Ordinal) is >= 0 and var at && value.IndexOf('=', at) >= 0);
 
     private static QueryResult Unproved(string code, string message) =>
         new() { Status = AttemptStatus.Unknown, Fault = new(FaultStage.Answered, FaultBlame.Channel, code, message) };

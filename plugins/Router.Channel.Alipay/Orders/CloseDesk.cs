@@ -11,15 +11,24 @@ internal sealed class CloseDesk(AlipayWire wire, QueryDesk queries, TimeProvider
 {
     public async Task<CloseResult> CloseAsync(CloseRequest request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var isBarcode = request.Method == Methods.Barcode;
         var biz = BizContent.Write(("out_trade_no", request.AttemptNumber));
-        var answer = await wire.CallAsync(new(isBarcode ? "alipay.trade.cancel" : "alipay.trade.close", biz, time.GetUtcNow()), cancellationToken);
-        var result = await ReadAsync(request, answer, isBarcode, cancellationToken);
-        if (!isBarcode || answer.Stage == FaultStage.BeforeSend || result.State is not null) return result;
-
-        // From here on a closed trade that was paid was taken back, whatever became of this answer.
-        return result with { State = (AttemptMemory.Read(request.State) with { CancelAsked = true }).ToState() };
+        try
+        {
+            var answer = await wire.CallAsync(new(isBarcode ? "alipay.trade.cancel" : "alipay.trade.close", biz, time.GetUtcNow()), cancellationToken);
+            var result = await ReadAsync(request, answer, isBarcode, cancellationToken);
+            return !isBarcode || answer.Stage == FaultStage.BeforeSend || result.State is not null ? result : Asked(request, result);
+        }
+        catch (OperationCanceledException) when (isBarcode)
+        {
+            return Asked(request, CloseResult.Unknown("CANCELLED", "Alipay's answer was not waited for any longer."));
+        }
     }
+
+    // From here on a closed trade that was paid was taken back, whatever became of this answer and whether it was waited for.
+    private static CloseResult Asked(CloseRequest request, CloseResult result) =>
+        result with { State = (AttemptMemory.Read(request.State) with { CancelAsked = true }).ToState() };
 
     private async Task<CloseResult> ReadAsync(CloseRequest request, Answer answer, bool isBarcode, CancellationToken cancellationToken)
     {
