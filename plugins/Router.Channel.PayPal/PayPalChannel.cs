@@ -32,7 +32,7 @@ internal sealed class PayPalChannel : IChannel, IContinuation, IPreAuthorization
         _certificates = new(account, settings, host);
         var api = _api = new(settings, _tokens, host);
         _query = new(account, api, new(account, api), host.Time);
-        _close = new(api, _query);
+        _close = new(api, _query, host.Time);
         _step = new(account, api);
         _hold = new(account, api);
         _refund = new(account, api, _query, host.Time);

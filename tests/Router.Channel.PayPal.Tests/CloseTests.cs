@@ -10,8 +10,7 @@ public sealed class CloseTests
     public async Task A_capture_that_arrives_after_the_close_is_refused_by_PayPal()
     {
         await using var shop = await Shop.AtSimulatorAsync();
-        var request = await shop.ApproveAsync();
-        (await shop.CloseAsync(request)).Outcome.Should().Be(CloseOutcome.Closed);
+        var request = await shop.CloseApprovedAsync(await shop.ApproveAsync());
         var late = await shop.ContinueAsync(request);
         (late.Outcome, late.Fault!.RawCode).Should().Be((PayOutcome.Unknown, "ACTION_DOES_NOT_MATCH_INTENT"));
         (await shop.QueryAsync(request)).Status.Should().Be(AttemptStatus.Closed);
@@ -19,11 +18,30 @@ public sealed class CloseTests
     }
 
     [Fact]
+    public async Task An_approved_order_is_closed_only_when_a_capture_that_was_under_way_must_have_ended()
+    {
+        await using var shop = await Shop.AtSimulatorAsync();
+        var request = await shop.ApproveAsync();
+        var first = await shop.CloseAsync(request);
+        (first.Outcome, first.RetryAfter).Should().Be((CloseOutcome.TooEarly, TimeSpan.FromSeconds(30)));
+        (await shop.QueryAsync(request)).Should().Match<QueryResult>(r => r.Status == AttemptStatus.Pending && r.MustClose && !r.ReadyToContinue, "also where the close's answer was lost");
+        request = request with { State = first.State! };
+        shop.Time.Advance(TimeSpan.FromSeconds(29));
+        (await shop.CloseAsync(request)).Outcome.Should().Be(CloseOutcome.TooEarly);
+        (await shop.QueryAsync(request)).Status.Should().Be(AttemptStatus.Pending);
+        shop.Time.Advance(TimeSpan.FromSeconds(1));
+        (await shop.QueryAsync(request)).Status.Should().Be(AttemptStatus.Closed);
+        (await shop.CloseAsync(request)).Outcome.Should().Be(CloseOutcome.Closed);
+    }
+
+    [Fact]
     public async Task A_buyer_who_approves_after_the_close_pays_nothing()
     {
         await using var shop = await Shop.AtSimulatorAsync();
         var (request, action) = await shop.CreateAsync();
-        (await shop.CloseAsync(request)).Outcome.Should().Be(CloseOutcome.Closed);
+        var closed = await shop.CloseAsync(request);
+        closed.Outcome.Should().Be(CloseOutcome.Closed);
+        request = request with { State = closed.State! };
         await shop.Simulator.ActAsync(BuyerAct.Pay, shop.Account.MerchantId, request, action);
         (await shop.QueryAsync(request)).Should().Match<QueryResult>(r => r.Status == AttemptStatus.Closed && !r.ReadyToContinue);
         (await shop.ContinueAsync(request)).Outcome.Should().Be(PayOutcome.Unknown);

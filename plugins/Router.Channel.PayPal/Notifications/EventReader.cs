@@ -33,7 +33,7 @@ internal sealed class EventReader(ChannelAccount account)
         if (IsOthers(order.PayeeId)) return OfAnother();
         var number = order.ReferenceId is { } reference && reference != "default" ? reference : order.CustomId;
         var method = order.Intent == Methods.IntentOf(Methods.Authorize) ? Methods.Authorize : Methods.Redirect;
-        var read = OrderReading.Read(order, method, new());
+        var read = OrderReading.Read(order, method, new(), DateTimeOffset.MinValue);
         return About(message, number, read.Status is AttemptStatus.Paid or AttemptStatus.Pending ? read with { State = null } : Ask(order.Status));
     }
 

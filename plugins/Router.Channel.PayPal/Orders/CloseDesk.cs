@@ -7,11 +7,13 @@ namespace Router.Channel.PayPal.Orders;
 /// PayPal cannot void an order that is not paid yet. What it can: replace the order's intent while it is CREATED or APPROVED (PATCH, public
 /// documentation), and it refuses to capture an order of the other intent (ACTION_DOES_NOT_MATCH_INTENT). So a close turns the intent
 /// round, reads the order again, and says Closed only where PayPal shows it turned and without a payment: a capture that is still on its
-/// way is then refused by PayPal, whatever this side remembers of it.
+/// way is then refused by PayPal, whatever this side remembers of it. A capture that PayPal had begun before the turn might still end: an
+/// order that was approved is Closed only half a minute later, by a second close that looks again.
 /// </summary>
-internal sealed class CloseDesk(PayPalApi api, QueryDesk query)
+internal sealed class CloseDesk(PayPalApi api, QueryDesk query, TimeProvider time)
 {
     private static readonly TimeSpan s_again = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(30);
 
     public async Task<CloseResult> CloseAsync(CloseRequest request, CancellationToken cancellationToken)
     {
@@ -29,7 +31,11 @@ internal sealed class CloseDesk(PayPalApi api, QueryDesk query)
         var (order, lost) = await query.FetchAsync(request.AttemptNumber, state.OrderId, cancellationToken);
         if (order is null)
             return lost!.Status == AttemptStatus.NotFound ? CloseResult.Of(CloseOutcome.NotFound) : new() { Outcome = CloseOutcome.Unknown, Fault = lost.Fault };
-        var read = OrderReading.Read(order, request.Method, state);
+        var now = time.GetUtcNow();
+        if (order.Intent == Methods.OtherIntent(request.Method) && !order.HasPayments)
+            state = state with { ClosedFrom = state.ClosedFrom ?? (order.Status == "APPROVED" ? now + s_settle : now) };
+        var read = OrderReading.Read(order, request.Method, state, now);
+        if (read.Status == AttemptStatus.Pending && state.ClosedFrom > now) return TooEarly(null, read.State) with { RetryAfter = state.ClosedFrom - now };
 
         // It was authorised, and the answer to that was lost: what is held is let go.
         if (read is { Status: AttemptStatus.Pending, MustClose: false } && order.Captures.Count == 0 && order.Authorizations is [.., var held])
@@ -54,7 +60,7 @@ internal sealed class CloseDesk(PayPalApi api, QueryDesk query)
         var (order, lost) = await query.FetchAsync(request.AttemptNumber, state.OrderId, cancellationToken);
         if (order is null) return new() { Outcome = CloseOutcome.Unknown, Fault = lost!.Fault ?? new(FaultStage.Answered, FaultBlame.Channel, "order-not-found", "PayPal does not show the order.") };
         if (order.Captures.Count == 0) return gone;
-        var read = OrderReading.Read(order, request.Method, state);
+        var read = OrderReading.Read(order, request.Method, state, time.GetUtcNow());
         return read.Status switch
         {
             AttemptStatus.Paid => CloseResult.Of(CloseOutcome.AlreadyPaid) with { State = read.State },

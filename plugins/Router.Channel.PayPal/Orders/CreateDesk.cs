@@ -33,7 +33,7 @@ internal sealed class CreateDesk(ChannelAccount account, PayPalApi api)
             return ChannelResult.Unknown(FaultStage.AfterSend, "other-order", $"The answer is about {difference}.");
         if (order.Amount is { } amount && amount != request.Amount)
             return ChannelResult.Unknown(FaultStage.AfterSend, "other-amount", $"Sent {request.Amount}, the answer says {amount}.");
-        var result = OrderReading.AsPaid(OrderReading.Read(order, request.Method, new()));
+        var result = OrderReading.AsPaid(OrderReading.Read(order, request.Method, new(), request.RequestTime));
         if (result.Outcome != PayOutcome.Pending || order.HasPayments) return result;
         if (result is { Action: null, ReadyToContinue: false })
             return ChannelResult.Unknown(FaultStage.Answered, "no-link", "The order has no link for the buyer.") with { State = result.State };

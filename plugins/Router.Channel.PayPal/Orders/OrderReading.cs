@@ -5,12 +5,12 @@ namespace Router.Channel.PayPal.Orders;
 /// <summary>What an authentic order says of the attempt. Pure.</summary>
 internal static class OrderReading
 {
-    public static QueryResult Read(OrderView order, string method, OrderState state)
+    public static QueryResult Read(OrderView order, string method, OrderState state, DateTimeOffset now)
     {
         state = state with { OrderId = order.Id, AuthorizationId = state.AuthorizationId ?? (order.Authorizations is [var first, ..] ? first.Id : null) };
         var result = order.Captures.Count > 0 ? OfCaptures(order)
             : order.Authorizations.Count > 0 ? OfAuthorization(order)
-            : OfOrder(order, method);
+            : OfOrder(order, method, state, now);
         return result with { State = state.Write() };
     }
 
@@ -65,14 +65,18 @@ internal static class OrderReading
         return new() { Status = status, Fault = status == AttemptStatus.Declined ? fault : null };
     }
 
-    private static QueryResult OfOrder(OrderView order, string method)
+    private static QueryResult OfOrder(OrderView order, string method, OrderState state, DateTimeOffset now)
     {
         if (!StatusTable.Orders.TryGetValue(order.Status, out var status))
             return QueryResult.Unknown(order.Status, "An order in a state that is not known, or completed without a payment to be seen.");
         if (status != AttemptStatus.Pending) return new() { Status = status };
 
-        // A close turned the intent round: PayPal refuses the step that would take the money (ACTION_DOES_NOT_MATCH_INTENT).
-        if (order.Intent == Methods.OtherIntent(method)) return new() { Status = AttemptStatus.Closed };
+        // A close turned the intent round: PayPal refuses the step that would take the money (ACTION_DOES_NOT_MATCH_INTENT). A step that PayPal
+        // had begun before may still end, so an approved order is closed only some time later.
+        if (order.Intent == Methods.OtherIntent(method))
+            return order.Status != "APPROVED" || now >= state.ClosedFrom
+                ? new() { Status = AttemptStatus.Closed }
+                : new() { Status = AttemptStatus.Pending, MustClose = true, Fault = new(FaultStage.Answered, FaultBlame.Request, "closing", "It was closed a moment ago; a capture that was under way may still end.") };
         return new()
         {
             Status = AttemptStatus.Pending,

@@ -7,7 +7,8 @@ namespace Router.Channel.PayPal.Orders;
 /// <summary>What is remembered of an attempt: PayPal finds an order by its own id only.</summary>
 /// <param name="OrderId">The order; null until PayPal has told it.</param>
 /// <param name="AuthorizationId">The authorisation of an order that was authorised.</param>
-internal sealed record OrderState(string? OrderId = null, string? AuthorizationId = null)
+/// <param name="ClosedFrom">When an order whose intent was turned round counts as closed; null: nobody turned it, as far as is remembered.</param>
+internal sealed record OrderState(string? OrderId = null, string? AuthorizationId = null, DateTimeOffset? ClosedFrom = null)
 {
     private const int Version = 1;
 
@@ -19,7 +20,10 @@ internal sealed record OrderState(string? OrderId = null, string? AuthorizationI
         try
         {
             using var document = JsonDocument.Parse(state.Value, JsonReading.Strict);
-            return new(document.RootElement.Text("order"), document.RootElement.Text("authorization"));
+            DateTimeOffset? closedFrom = document.RootElement.TryGetProperty("closedFrom", out var from) && from.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_800
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : null;
+            return new(document.RootElement.Text("order"), document.RootElement.Text("authorization"), closedFrom);
         }
         catch (JsonException)
         {
@@ -35,6 +39,7 @@ internal sealed record OrderState(string? OrderId = null, string? AuthorizationI
             json.WriteStartObject();
             if (OrderId is not null) json.WriteString("order", OrderId);
             if (AuthorizationId is not null) json.WriteString("authorization", AuthorizationId);
+            if (ClosedFrom is { } from) json.WriteNumber("closedFrom", from.ToUnixTimeSeconds());
             json.WriteEndObject();
         }
 

@@ -17,7 +17,7 @@ internal sealed class QueryDesk(ChannelAccount account, PayPalApi api, CreateDes
         if (OrderState.Read(request.State) is not { } state) return QueryResult.Unknown("state", "The attempt's state is of another version.");
         if (state.OrderId is null) return await ReplayAsync(request, cancellationToken);
         var (order, lost) = await FetchAsync(request.AttemptNumber, state.OrderId, cancellationToken);
-        return order is null ? lost! : OrderReading.Read(order, request.Method, state);
+        return order is null ? lost! : OrderReading.Read(order, request.Method, state, time.GetUtcNow());
     }
 
     /// <summary>
@@ -29,7 +29,7 @@ internal sealed class QueryDesk(ChannelAccount account, PayPalApi api, CreateDes
         if (OrderState.Read(request.State) is not { } state) return ChannelResult.Unknown(FaultStage.AfterSend, "state", "The attempt's state is of another version.");
         if (state.OrderId is null) return await create.CreateAsync(request, cancellationToken);
         var (order, lost) = await FetchAsync(request.AttemptNumber, state.OrderId, cancellationToken);
-        if (order is not null) return OrderReading.AsPaid(OrderReading.Read(order, request.Method, state));
+        if (order is not null) return OrderReading.AsPaid(OrderReading.Read(order, request.Method, state, time.GetUtcNow()));
         return new() { Outcome = PayOutcome.Unknown, Fault = lost!.Fault ?? new(FaultStage.Answered, FaultBlame.Channel, "order-not-found", "PayPal does not show the order.") };
     }
 

@@ -26,7 +26,7 @@ internal sealed class StepDesk(ChannelAccount account, PayPalApi api)
         if (order.Differs(attempt.AttemptNumber, orderId, account.MerchantId) is { } difference)
             return ChannelResult.Unknown(FaultStage.AfterSend, "other-order", $"The answer is about {difference}.");
         return order.HasPayments
-            ? OrderReading.AsPaid(OrderReading.Read(order, attempt.Method, state))
+            ? OrderReading.AsPaid(OrderReading.Read(order, attempt.Method, state, attempt.RequestTime))
             : ChannelResult.Unknown(FaultStage.Answered, order.Status, "The answer shows no payment; a query has to tell.");
     }
 
