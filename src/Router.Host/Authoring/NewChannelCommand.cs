@@ -65,9 +65,11 @@ internal static partial class NewChannelCommand
 
     private static string Packages(string folder) => Path.Combine(folder, "packages");
 
-    // Both spellings of the template's name, as `dotnet new` replaces them.
-    private static string Named(string text, string channel) =>
-        text.Replace(Placeholder, channel, StringComparison.Ordinal).Replace("acme", channel.ToLowerInvariant(), StringComparison.Ordinal);
+    // Every spelling of the template's name, as `dotnet new` replaces them.
+    private static string Named(string text, string channel) => text
+        .Replace(Placeholder, channel, StringComparison.Ordinal)
+        .Replace("acme", channel.ToLowerInvariant(), StringComparison.Ordinal)
+        .Replace("ACME", channel.ToUpperInvariant(), StringComparison.Ordinal);
 
     [GeneratedRegex("^[A-Z][A-Za-z0-9]{1,31}$")]
     private static partial Regex Name();
