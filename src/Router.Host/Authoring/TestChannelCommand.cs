@@ -17,8 +17,11 @@ internal static class TestChannelCommand
 
     private static async Task<int> RunAsync(string folder, CancellationToken cancellation)
     {
-        var projects = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.Tests.csproj", SearchOption.AllDirectories) : [];
-        if (projects.Length == 0) throw CliException.Misuse($"There is no *.Tests.csproj under {folder}; name the folder that `router channels new` made.");
+        // One folder down and no deeper: what lies below may be somebody else's.
+        var projects = Directory.Exists(folder)
+            ? Directory.GetDirectories(folder, "*.Tests").SelectMany(tests => Directory.GetFiles(tests, "*.Tests.csproj")).ToList()
+            : [];
+        if (projects.Count == 0) throw CliException.Misuse($"There is no NAME.Tests/NAME.Tests.csproj in {folder}; name the folder that `router channels new` made.");
         foreach (var project in projects.Order(StringComparer.Ordinal))
         {
             var start = new ProcessStartInfo("dotnet", ["test", project, "--nologo"]) { WorkingDirectory = Path.GetDirectoryName(project)! };

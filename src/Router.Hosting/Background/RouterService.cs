@@ -28,7 +28,7 @@ internal sealed class RouterService(
     private static readonly TimeSpan s_unloads = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_clean = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_cases = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_credentials = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_credentials = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_count = TimeSpan.FromSeconds(15);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];

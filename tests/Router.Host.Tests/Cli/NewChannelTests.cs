@@ -67,6 +67,6 @@ public sealed class NewChannelTests : IDisposable
     {
         var run = await _folder.RunAsync("channels", "test", ".");
         run.ExitCode.Should().Be(2);
-        run.Error.Should().Contain("*.Tests.csproj");
+        run.Error.Should().Contain("NAME.Tests.csproj");
     }
 }
