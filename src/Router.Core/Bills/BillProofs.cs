@@ -10,7 +10,8 @@ namespace Router.Core.Bills;
 /// Hands what bills prove to the engine: as evidence, through its merge tables, on the freshly read order. What it may not change, they do
 /// not change.
 /// </summary>
-internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, AttemptWork work, ExchangeLog exchanges, string accountId, string by)
+internal sealed class BillProofs(
+    OrderWriter orders, RefundWriter refunds, AttemptWork work, RefundWork refundWork, ExchangeLog exchanges, string accountId, string by)
 {
     private const string Missing = "not-on-the-bill", Beside = "reversed-beside-refunds";
 
@@ -75,10 +76,20 @@ internal sealed class BillProofs(OrderWriter orders, RefundWriter refunds, Attem
         return done && stored is not null ? await KeptAsync(attempt.Number, Stands(stored, attempt.Number)) : null;
     }
 
-    /// <summary>A refund that the channel has made. Of one that has failed here it is a contradiction, and a case on its payment.</summary>
+    /// <summary>
+    /// A refund that the channel has booked. One that is open is asked about first: what was booked may be under way still, and come back.
+    /// Of one that has failed here it is a contradiction, and a case on its payment.
+    /// </summary>
     public async Task<string?> RefundedAsync(PaymentOrder? payment, RefundOrder refund, BillLine line)
     {
         if (payment is null || refund is { State: RefundState.Suspense, ReasonCode: "amount-mismatch" } || (refund.IsFinal && HadCase(payment, "refund-contradiction", refund.RefundNumber))) return null;
+        if (!refund.IsFinal)
+        {
+            var (asked, said) = await refundWork.FindOutAsync(refund);
+            if (asked.IsFinal) return await KeptAsync(refund.RefundNumber, $"asked: the refund is {asked.State}");
+            if (said is RefundOutcome.Succeeded or RefundOutcome.Processing or RefundOutcome.RetryLater) return null;
+        }
+
         var told = RefundResult.Succeeded(refund.ChannelRefundId ?? "", line.Amount) with { ChannelRefundId = refund.ChannelRefundId, RefundedAt = line.BookedAt };
         var stored = await refunds.UpdateAsync(refund.Id, current => RefundMergeTable.Apply(current, told, RefundSource.Bill, refunds.Now));
         return stored is null ? null : await KeptAsync(refund.RefundNumber, refund.IsFinal ? "a case on its payment was opened" : $"the refund is {stored.State}");

@@ -11,10 +11,11 @@ namespace Router.Core.Bills;
 /// <param name="refunds">Changes refunds.</param>
 /// <param name="exchanges">Where it is written what bills did.</param>
 /// <param name="snapshots">The configuration.</param>
-/// <param name="work">Asks the channel before a bill is believed; null: bills can only be looked at.</param>
+/// <param name="work">Asks the channel about a payment before a bill is believed; null: bills can only be looked at.</param>
+/// <param name="refundWork">The same about a refund.</param>
 public sealed class Reconciler(
     IBills bills, IOrderStore store, OrderWriter orders, RefundWriter refunds, ExchangeLog exchanges, ISnapshotSource snapshots,
-    AttemptWork? work) : IReconciliation
+    AttemptWork? work, RefundWork? refundWork) : IReconciliation
 {
     /// <summary>More days are another run.</summary>
     public const int MaxDays = 31;
@@ -36,8 +37,8 @@ public sealed class Reconciler(
         if (Check(command, calendar, now) is { } invalid) return new(null, invalid);
         if (command.Archives is { Count: > 0 } && store is not IOrderArchives) return new(null, RouterError.Unsupported("This store archives no orders."));
 
-        if (command.AppliedBy is not null && work is null) throw new InvalidOperationException("Bills are applied only where their channel can be asked.");
-        var proofs = command.AppliedBy is { } by ? new BillProofs(orders, refunds, work!, exchanges, account.Id, by) : null;
+        if (command.AppliedBy is not null && (work is null || refundWork is null)) throw new InvalidOperationException("Bills are applied only where their channel can be asked.");
+        var proofs = command.AppliedBy is { } by ? new BillProofs(orders, refunds, work!, refundWork!, exchanges, account.Id, by) : null;
         var shelf = new BillShelf(bills, account.Id, calendar, now);
         var findings = new BillFindings(command, channel.Id);
         try

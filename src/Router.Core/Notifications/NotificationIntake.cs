@@ -102,8 +102,8 @@ public sealed class NotificationIntake(
     private async Task<RouterError?> AskAsync(RefundOrder refund, RefundResult told)
     {
         if (refund.IsFinal ? !RefundMergeTable.Contradicts(refund, told) : refund.IsSending) return null;
-        var (asked, proved) = await refundWork.FindOutAsync(refund);
-        return proved || !RefundMergeTable.Contradicts(asked, told) ? null : NotConfirmed();
+        var (asked, said) = await refundWork.FindOutAsync(refund);
+        return (said is RefundOutcome.Succeeded or RefundOutcome.Failed or RefundOutcome.Closed) || !RefundMergeTable.Contradicts(asked, told) ? null : NotConfirmed();
     }
 
     private static RouterError NotConfirmed() => RouterError.ChannelUnavailable("what the notification says could not be confirmed by a query");

@@ -38,17 +38,17 @@ public sealed class RefundWork(
 
     public async Task<RefundOrder> QueryAsync(RefundOrder refund) => (await FindOutAsync(refund)).Refund;
 
-    /// <returns>The refund, and whether the channel's answer proved what became of it; "processing" and "not found" do not.</returns>
-    public async Task<(RefundOrder Refund, bool Proved)> FindOutAsync(RefundOrder refund)
+    /// <returns>The refund, and what the channel says; Unknown where it could not be asked.</returns>
+    public async Task<(RefundOrder Refund, RefundOutcome Said)> FindOutAsync(RefundOrder refund)
     {
         var catalog = snapshots.Current.Catalog;
         if (await store.FindPaymentAsync(refund.PaymentId) is not { } payment || catalog.FindAccount(refund.AccountId) is not { } account)
-            return (await AskedInVainAsync(refund), false);
+            return (await AskedInVainAsync(refund), RefundOutcome.Unknown);
         var began = writer.Now;
         var request = new RefundQueryRequest { Refund = Request(payment, refund) };
         var end = await caller.CallAsync(
             account, Operation.RefundQuery, null, (lease, token) => lease.Channel.QueryRefundAsync(request, token), IsAnswered);
-        if (end.WasHeldBack) return (await AskedInVainAsync(refund), false);
+        if (end.WasHeldBack) return (await AskedInVainAsync(refund), RefundOutcome.Unknown);
         var result = Read(end);
         await exchanges.WriteAsync(refund.RefundNumber, refund.AccountId, "refund-query", began, result.Outcome.ToString(), result.Fault);
         var neverArrived = result.Outcome == RefundOutcome.NotFound && RefundPolicy.NotFoundCounts(refund, catalog, writer.Now);
@@ -63,7 +63,7 @@ public sealed class RefundWork(
                 NeverArrived = neverArrived && current.SendCount == 1 && current.State != RefundState.Suspense,
             }, contradiction);
         }) ?? refund;
-        return (told, result.Outcome is RefundOutcome.Succeeded or RefundOutcome.Failed or RefundOutcome.Closed);
+        return (told, result.Outcome);
     }
 
     private async Task<RefundOrder> AskedInVainAsync(RefundOrder refund) =>

@@ -35,7 +35,7 @@ internal sealed class BillCheck : ISnapshotSource, IBills
         Current = new(rules, Rules.FactCatalog.Open, null, catalog, Core.Health.HealthView.Of(clock.GetUtcNow(), [], []));
         var ids = new IdSource(clock, draw.Fork());
         var orders = new OrderWriter(house.Disk.Orders, this, ids, clock, new EngineSettings());
-        _reconciler = new(this, house.Disk.Orders, orders, new RefundWriter(house.Disk.Orders, orders, this, ids), new ExchangeLog(house.Disk.Orders, clock), this, null);
+        _reconciler = new(this, house.Disk.Orders, orders, new RefundWriter(house.Disk.Orders, orders, this, ids), new ExchangeLog(house.Disk.Orders, clock), this, null, null);
         _lines = [.. house.Books.Booked.Select(b => (b.Account, b.Day, b.Line()))];
         (_first, _last) = (DateOnly.FromDateTime(SimWorld.Start.UtcDateTime).AddDays(-1), DateOnly.FromDateTime(house.World.Now.UtcDateTime).AddDays(4));
     }

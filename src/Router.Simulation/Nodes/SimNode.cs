@@ -55,7 +55,7 @@ internal sealed class SimNode : ISnapshotSource
         Recovery = new RecoveryLoop(_store, writer, work, refundWork, orphans, this, settings);
         Intake = new NotificationIntake(_store, writer, refundWriter, work, refundWork, caller, this, inFlight);
         Cases = new CaseDesk(_store, writer, refundWriter, this, settings);
-        Bills = new Reconciler(new BillFetcher(this, operations, clock), _store, writer, refundWriter, exchanges, this, work);
+        Bills = new Reconciler(new BillFetcher(this, operations, clock), _store, writer, refundWriter, exchanges, this, work, refundWork);
         Outbox = new OutboxDispatcher(_store, parts.Sender, clock);
     }
 

@@ -113,6 +113,27 @@ public class BillProofTests
     });
 
     [Fact]
+    public void A_line_of_a_refund_that_the_channel_has_not_made_yet_ends_nothing() => World.Run(async engine =>
+    {
+        var bill = new Bill(engine);
+        var order = (await engine.PayAsync()).Payment!;
+        engine.A.Refund.Then(RefundResult.Of(RefundOutcome.Processing));
+        engine.A.QueryRefund.Always = (_, _) => Task.FromResult(RefundResult.Of(RefundOutcome.Processing));
+        var refund = (await engine.RefundAsync(order.Id, 300)).Refund!;
+        bill.Add(Bill.Of(order.Attempts[0]));
+        bill.Add(Bill.Of(order.Attempts[0], refund));
+        engine.Clock.AdvanceTo(s_noon.AddDays(2));
+        (await bill.ReconcileAsync(by: "anna")).Differences.Should().ContainSingle().Which.Done.Should().BeNull();
+        (await engine.Store.FindRefundAsync(refund.Id))!.State.Should().Be(RefundState.Processing, "it may still come back");
+
+        engine.A.QueryRefund.Always = (_, _) => Task.FromResult(RefundResult.Of(RefundOutcome.Failed, new(FaultStage.Answered, FaultBlame.Request, "closed", "closed")));
+        (await bill.ReconcileAsync(by: "anna")).Differences.Should().ContainSingle().Which.Done.Should().Be("asked: the refund is Failed");
+        (await engine.OrderAsync(order.Id)).HasOpenCase.Should().BeFalse("line and answer may be of different times");
+        await bill.ReconcileAsync(by: "anna");
+        (await engine.OrderAsync(order.Id)).Cases.Should().ContainSingle().Which.Kind.Should().Be("refund-contradiction", "line and answer still contradict each other");
+    });
+
+    [Fact]
     public void A_capture_on_no_bill_is_a_case_once_and_answered_by_a_later_bill() => World.Run(async engine =>
     {
         var bill = new Bill(engine);

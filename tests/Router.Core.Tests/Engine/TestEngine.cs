@@ -219,7 +219,7 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         var orphans = new OrphanRefunds(Store, Writer, refundWork, this, Channels, _ids, Settings);
         Recovery = new RecoveryLoop(Store, Writer, work, refundWork, orphans, this, Settings);
         Cases = new CaseDesk(Store, Writer, refundWriter, this, Settings);
-        Reconciliation = new Reconciler(new BillFetcher(this, operations, Clock), Store, Writer, refundWriter, exchanges, this, work);
+        Reconciliation = new Reconciler(new BillFetcher(this, operations, Clock), Store, Writer, refundWriter, exchanges, this, work, refundWork);
         Intake = new NotificationIntake(Store, Writer, refundWriter, work, refundWork, caller, this, inFlight, Alarms);
         Outbox = new OutboxDispatcher(Store, this, Clock);
     }
