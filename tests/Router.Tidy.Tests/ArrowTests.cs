@@ -26,7 +26,7 @@ public sealed class ArrowTests
     {
         ["Router.Abstractions"] = [],
         ["Router.Rules"] = [],
-        ["Router.Core"] = ["Polly.Core", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"],
+        ["Router.Core"] = ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"],
         ["Router.Plugins"] = [],
     };
 

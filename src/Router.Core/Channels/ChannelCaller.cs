@@ -1,5 +1,3 @@
-using Polly;
-using Polly.Timeout;
 using Router.Abstractions;
 using Router.Core.Accounts;
 
@@ -15,14 +13,7 @@ public sealed class ChannelCaller(
 {
     private static readonly TimeSpan s_afterCancel = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_prepare = TimeSpan.FromSeconds(1);
-    private static readonly ResiliencePropertyKey<TimeSpan> s_timeout = new("timeout");
     private readonly IPluginThreads _threads = pluginThreads ?? CallersThread.Instance;
-    private readonly ResiliencePipeline _deadline = new ResiliencePipelineBuilder { TimeProvider = time }
-        .AddTimeout(new TimeoutStrategyOptions
-        {
-            TimeoutGenerator = static arguments => ValueTask.FromResult(arguments.Context.Properties.GetValue(s_timeout, TimeSpan.FromSeconds(5))),
-        })
-        .Build();
 
     public async Task<CallEnd<T>> CallAsync<T>(
         MerchantAccount account, CallClass callClass, DateTimeOffset? deadline, Func<IChannelLease, CancellationToken, Task<T>> call)
@@ -79,13 +70,12 @@ public sealed class ChannelCaller(
         return end;
     }
 
-    private async Task<CallEnd<T>> EndAsync<T>(PluginCall scope, ChannelManifest plugin, Task<T> running, TimeSpan timeout)
+    private async Task<CallEnd<T>> EndAsync<T>(PluginCall scope, ChannelManifest plugin, Task<Heard<T>> running, TimeSpan timeout)
     {
+        Heard<T> heard;
         try
         {
-            var answer = await running.WaitAsync(timeout + s_afterCancel, time);
-            Kept(scope, plugin);
-            return CallEnd<T>.Returned(answer);
+            heard = await running.WaitAsync(timeout + s_afterCancel, time);
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
@@ -93,31 +83,18 @@ public sealed class ChannelCaller(
             _ = running.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
             return CallEnd<T>.Broken("timeout", "The plugin ignored its cancellation; its call was left behind.");
         }
-        catch (LateStartException)
-        {
-            return CallEnd<T>.NotBegun("its thread came to it too late");
-        }
-        catch (TimeoutRejectedException)
-        {
-            Kept(scope, plugin);
-            return CallEnd<T>.Broken("timeout", $"No answer within {timeout.TotalMilliseconds:0} ms.");
-        }
-        catch (PluginFailure failure)
-        {
-            if (failure.Mistake is { } mistake) conduct?.Broke(plugin, mistake, failure.IsItsOwn);
-            else Kept(scope, plugin);
-            return CallEnd<T>.Broken(failure.Code, failure.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            Kept(scope, plugin);
-            return CallEnd<T>.Broken("cancelled", "The call was cancelled.");
-        }
         catch (Exception exception)
         {
             // Nothing of the plugin's: no thread could be had, or no memory.
             return CallEnd<T>.Broken("exception", Blunders.Text(exception));
         }
+
+        if (heard.IsTooLate) return CallEnd<T>.NotBegun("its thread came to it too late");
+        if (heard.Failure?.Mistake is { } mistake) conduct?.Broke(plugin, mistake, heard.Failure.IsItsOwn);
+        else Kept(scope, plugin);
+        if (heard.Failure is not { } failure) return CallEnd<T>.Returned(heard.Answer!);
+        if (failure.IsCancelled && scope.IsGivenUp) return CallEnd<T>.Broken("timeout", $"No answer within {timeout.TotalMilliseconds:0} ms.");
+        return CallEnd<T>.Broken(failure.Code, failure.Text);
     }
 
     // What a stranger can call as often as he likes thins out no mistakes.
@@ -126,25 +103,23 @@ public sealed class ChannelCaller(
         if (!scope.IsFromOutside) conduct?.Kept(plugin);
     }
 
-    private async Task<T> RunAsync<T>(
+    private async Task<Heard<T>> RunAsync<T>(
         PluginCall scope, IChannelLease lease, IDisposable place, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, TimeSpan timeout)
     {
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true);
-        context.Properties.Set(s_timeout, timeout);
         try
         {
-            return await _deadline.ExecuteAsync(async c => await AskAsync(scope, lease, beginBy, call, c.CancellationToken), context);
+            using var deadline = new CancellationTokenSource(timeout, time);
+            return await AskAsync(scope, lease, beginBy, call, deadline.Token);
         }
         finally
         {
-            ResilienceContextPool.Shared.Return(context);
             place.Dispose();
             lease.Dispose();
         }
     }
 
     // The plugin gets a token of its own: what it hangs on the cancellation may block or throw, and would do so on the deadline's timer.
-    private async Task<T> AskAsync<T>(
+    private async Task<Heard<T>> AskAsync<T>(
         PluginCall scope, IChannelLease lease, DateTimeOffset beginBy, Func<IChannelLease, CancellationToken, Task<T>> call, CancellationToken deadline)
     {
         using var own = new CancellationTokenSource();
@@ -158,22 +133,22 @@ public sealed class ChannelCaller(
         return await _threads.RunAsync(scope, () =>
         {
             // Looked at on the plugin's own thread: what was given up while nobody came to it must not be sent any more.
-            if (deadline.IsCancellationRequested || time.GetUtcNow() > beginBy) throw new LateStartException();
+            if (deadline.IsCancellationRequested || time.GetUtcNow() > beginBy) return Task.FromResult(new Heard<T>(default, null, IsTooLate: true));
             return ContainedAsync(scope, () => call(lease, own.Token));
         });
     }
 
     // All of this runs where the plugin does and while its deadline runs: its own code, taking over what it gave, reading what it threw.
-    private async Task<T> ContainedAsync<T>(PluginCall scope, Func<Task<T>> call)
+    private async Task<Heard<T>> ContainedAsync<T>(PluginCall scope, Func<Task<T>> call)
     {
         scope.Enter();
         try
         {
-            return AnswerCheck.Kept(await Begin(call), time.GetUtcNow());
+            return new(AnswerCheck.Kept(await Begin(call), time.GetUtcNow()), null);
         }
         catch (Exception exception)
         {
-            throw PluginFailure.Of(exception, scope);
+            return new(default, PluginFailure.Of(exception, scope));
         }
         finally
         {
@@ -212,5 +187,6 @@ public sealed class ChannelCaller(
 
     private static void Forget(Task task) => task.ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
 
-    private sealed class LateStartException : Exception;
+    /// <summary>What came of a call: an answer, a failure, or that it was never begun.</summary>
+    private readonly record struct Heard<T>(T? Answer, PluginFailure? Failure, bool IsTooLate = false);
 }

@@ -14,7 +14,7 @@ public sealed class PluginCall(string channelId, DateTimeOffset deadline, bool i
 {
     private static readonly AsyncLocal<PluginCall?> s_current = new();
     private readonly CancellationTokenSource _over = new();
-    private volatile bool _isOver, _hasSent;
+    private volatile bool _isOver, _isGivenUp, _hasSent;
 
     /// <summary>The call that this code runs for; null outside of any.</summary>
     public static PluginCall? Current => s_current.Value;
@@ -32,13 +32,16 @@ public sealed class PluginCall(string channelId, DateTimeOffset deadline, bool i
 
     internal bool IsFromOutside => isFromOutside;
 
+    /// <summary>Whether its deadline has passed while it ran.</summary>
+    internal bool IsGivenUp => _isGivenUp;
+
     /// <summary>From here on it may meet with whatever a channel answers.</summary>
     public void Sends() => _hasSent = true;
 
     internal void Enter() => s_current.Value = this;
 
     /// <summary>At once, whatever becomes of the thread that says the rest.</summary>
-    internal void GiveUp() => _isOver = true;
+    internal void GiveUp() => _isOver = _isGivenUp = true;
 
     /// <summary>Ends what is still being sent. It may run code of the plugin's: only on its own thread.</summary>
     internal void End()

@@ -4,25 +4,21 @@ namespace Router.Core.Channels;
 /// What a plugin threw, in our own words. Exceptions are plugin code too: their texts may throw, or never come back, so they are read on
 /// the plugin's thread and within its deadline, and this is what goes on from there.
 /// </summary>
-internal sealed class PluginFailure : Exception
+/// <param name="Code">"cancelled", "contract" or "exception".</param>
+/// <param name="Text">What is wrong.</param>
+/// <param name="Mistake">What the plugin did wrong; null where it may be the channel's or the network's doing.</param>
+/// <param name="IsItsOwn">Whether nobody else can have provoked it.</param>
+internal sealed record PluginFailure(string Code, string Text, string? Mistake, bool IsItsOwn)
 {
-    private PluginFailure(string code, string text, string? mistake, bool isItsOwn)
-        : base(text) => (Code, Mistake, IsItsOwn) = (code, mistake, isItsOwn);
+    private const string Cancelled = "cancelled";
 
-    public string Code { get; }
+    /// <summary>It stopped because it was told to, or says so.</summary>
+    public bool IsCancelled => Code == Cancelled;
 
-    /// <summary>What the plugin did wrong; null where it may be the channel's or the network's doing.</summary>
-    public string? Mistake { get; }
-
-    /// <summary>Whether nobody else can have provoked it.</summary>
-    public bool IsItsOwn { get; }
-
-    /// <returns>What is to be thrown in place of it.</returns>
-    public static Exception Of(Exception thrown, PluginCall call) => thrown switch
+    public static PluginFailure Of(Exception thrown, PluginCall call) => thrown switch
     {
-        // Ours again, because the deadline knows itself by it.
-        OperationCanceledException => new OperationCanceledException("The call was cancelled."),
-        BrokenContractException => new PluginFailure("contract", $"The plugin broke the contract: {Blunders.Text(thrown)}", Blunders.Of(thrown), !call.IsFromOutside),
-        _ => new PluginFailure("exception", Blunders.Text(thrown), Blunders.Of(thrown), call.IsAlone),
+        OperationCanceledException => new(Cancelled, "The call was cancelled.", null, false),
+        BrokenContractException => new("contract", $"The plugin broke the contract: {Blunders.Text(thrown)}", Blunders.Of(thrown), !call.IsFromOutside),
+        _ => new("exception", Blunders.Text(thrown), Blunders.Of(thrown), call.IsAlone),
     };
 }
