@@ -40,6 +40,7 @@ internal static class Simulation
         var orders = Stored.Orders(house.Disk.Orders);
         new FinalChecks(house, orders, isLast: true).Run();
         new ServiceCheck(house, orders).Run();
+        new TruthCheck(house, orders).Run();
         new BillCheck(house, draw.Fork()).Run();
         if (world.ForeignPosts > 0) house.Findings.Add("engine", "world", $"{world.ForeignPosts} posts came from other threads");
         return new()

@@ -114,7 +114,7 @@ public sealed class CaseDesk(IOrderStore store, OrderWriter orders, RefundWriter
 
     private static RefundResult Told(RefundOrder refund, CaseProposal proposal) => proposal.Decision == CaseDecision.NotRefunded
         ? RefundResult.Of(RefundOutcome.Failed, new(FaultStage.Answered, FaultBlame.Channel, "decided", "Two operators decided that it was not made."))
-        : RefundResult.Succeeded(proposal.TransactionId ?? refund.ChannelRefundId ?? "", refund.SentAmount);
+        : RefundResult.Succeeded("", refund.SentAmount) with { ChannelRefundId = proposal.TransactionId ?? refund.ChannelRefundId };
 
     private async Task<CaseStanding?> FindAsync(string paymentId, int number) =>
         await store.FindPaymentAsync(paymentId) is { } order && number >= 1 && number <= order.Cases.Count ? await StandingAsync(order, number) : null;

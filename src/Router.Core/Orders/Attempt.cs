@@ -35,6 +35,8 @@ public sealed record Attempt
     public ChannelFault? Fault { get; init; }
     public PayAction? Action { get; init; }
     public DateTimeOffset? PayableUntil { get; init; }
+
+    /// <summary>Refused and payable until it is closed; of a closed one: that it was closed for having been refused.</summary>
     public bool MustClose { get; init; }
     public bool ReadyToContinue { get; init; }
     public Continuation? Continuation { get; init; }

@@ -217,7 +217,7 @@ public static class MergeTable
     {
         State = state,
         Fault = evidence.Fault ?? attempt.Fault,
-        MustClose = false,
+        MustClose = attempt.MustClose && state == AttemptState.Closed,
         ReadyToContinue = false,
         Continuation = Answered(attempt, evidence),
         NextQueryAt = null,

@@ -47,7 +47,7 @@ public static class Settlement
         if (order.End != EndIntent.None) return Finish(order, PaymentState.Closed, EndCode(order.End), EndText(order.End), now);
         if (last is { State: AttemptState.Declined or AttemptState.NotSent })
             return Finish(order, PaymentState.Failed, RefusalCode(last), last.Fault?.RawMessage ?? "The channel refused.", now);
-        if (last is { State: AttemptState.Closed, Fault: { Stage: FaultStage.Answered } refusal })
+        if (last is { State: AttemptState.Closed, MustClose: true, Fault: { } refusal })
             return Finish(order, PaymentState.Failed, RefusalCode(last), refusal.RawMessage, now);
         if (last is { State: AttemptState.Captured }) return Suspend(order.OpenCase("unresolved", last.Number, "Captured and not the winner.", now));
         var end = now >= order.ExpiresAt || (last is not null && now >= ConfirmedClose.PayableEnds(last)) ? EndIntent.Expired : EndIntent.Interrupted;

@@ -35,6 +35,9 @@ internal sealed class BankEntry(string number, string orderNo, string account, s
     /// <summary>True where the refusal reached the engine as the answer to its pay call.</summary>
     public bool IsToldRefused { get; set; }
     public bool IsApproved { get; set; }
+
+    /// <summary>Refused for good, or with an action that stays payable until it is closed.</summary>
+    public bool WasRefused => Status == EntryStatus.Declined || MustClose;
     public bool MustClose { get; set; }
     public DateTimeOffset KnownSince { get; set; }
     public DateTimeOffset PaidAt { get; set; }

@@ -33,6 +33,9 @@ internal sealed class CommitWatch(SimWorld world, Findings findings, DayWatch da
         if (after.Attempts.Count(a => a.IsLive) > 1) findings.Add("I5", after.Terms.MerchantOrderNo, "two attempts are live");
         if (after.RefundHeldMinor > after.Terms.Amount.Minor || after.RefundedMinor > after.RefundHeldMinor)
             findings.Add("I6", after.Terms.MerchantOrderNo, $"{after.RefundHeldMinor} held and {after.RefundedMinor} refunded of {after.Terms.Amount.Minor}");
+        // Whoever asks while it is open is told whether it is known what became of the money.
+        if (after is { State: PaymentState.InDoubt or PaymentState.Paying, LiveAttempt: { } live } && (live.State == AttemptState.Unknown) != (after.State == PaymentState.InDoubt))
+            findings.Add("S4", after.Terms.MerchantOrderNo, $"it is called {after.State} while its attempt is {live.State}");
         Number(after);
         days.After(before, after);
         if (before is null) return;

@@ -17,8 +17,11 @@ internal sealed class StateWatch(SimWorld world, FaultPlan faults, Findings find
     /// <summary>So long after an answer it is stored, and another that came beside it too.</summary>
     private static readonly TimeSpan s_storing = TimeSpan.FromSeconds(2);
     private readonly Dictionary<string, List<(DateTimeOffset At, string State)>> _given = new(StringComparer.Ordinal);
-    private readonly bool _isBlind = s_losing.Any(kind => faults[kind] > 0);
+    private readonly bool _isBlind = LosesAnswers(faults);
     private int _last;
+
+    /// <summary>Whether what a channel has answered may be lost before it is stored.</summary>
+    public static bool LosesAnswers(FaultPlan faults) => s_losing.Any(faults.Has);
 
     /// <summary>A state that nobody has had before.</summary>
     public ChannelState Next() => new(1, (++_last).ToString(CultureInfo.InvariantCulture));

@@ -9,6 +9,9 @@ internal sealed class Purchase(string orderNo, long amount)
 
     public long Amount => amount;
 
+    /// <summary>Whether he asked to end it, or to pay otherwise.</summary>
+    public bool EndAsked { get; set; }
+
     /// <summary>Which order each key was answered with.</summary>
     public SortedDictionary<string, string> OrderOfKey { get; } = new(StringComparer.Ordinal);
 

@@ -83,6 +83,7 @@ internal sealed class Shopper(SimWorld world, FaultPlan faults, Draw draw, Histo
         {
             await Pause(draw.Between(0.5, 60));
             method = draw.Of(Methods.All);
+            purchase.EndAsked = true;
             Note(purchase, await AskAsync(node => node.Payments.SwitchAsync(new(id, [method]))), null);
         }
 
@@ -99,6 +100,7 @@ internal sealed class Shopper(SimWorld world, FaultPlan faults, Draw draw, Histo
     private async Task EndAsync(Purchase purchase, string id)
     {
         await Pause(draw.Between(0.1, 90));
+        purchase.EndAsked = true;
         Note(purchase, await AskAsync(node => node.Payments.CloseAsync(id)), null);
     }
 

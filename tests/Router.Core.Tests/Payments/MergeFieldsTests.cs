@@ -49,7 +49,7 @@ public class MergeFieldsTests
         Apply(refused with { MustClose = false }, Evidence(EvidenceKind.Pending, EvidenceSource.Query) with { MustClose = true }).MustClose.Should().BeTrue();
         foreach (var kind in new[] { EvidenceKind.Declined, EvidenceKind.Closed, EvidenceKind.Captured })
             Apply(refused with { ReadyToContinue = true, NextCloseAt = s_now }, Evidence(kind, EvidenceSource.Query)).Should()
-                .Match<Attempt>(a => !a.MustClose && !a.ReadyToContinue && a.NextCloseAt == null && a.NextQueryAt == null);
+                .Match<Attempt>(a => a.MustClose == (kind == EvidenceKind.Closed) && !a.ReadyToContinue && a.NextCloseAt == null && a.NextQueryAt == null);
     }
 
     [Fact]

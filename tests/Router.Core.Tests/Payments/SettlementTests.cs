@@ -81,9 +81,9 @@ public class SettlementTests
     public void A_close_that_followed_a_refusal_tells_the_refusal()
     {
         ChannelFault fault = new(FaultStage.Answered, FaultBlame.Payer, "51", "not enough money");
-        var after = Ended(OrderSamples.Attempt("A1", state: AttemptState.Closed) with { Fault = fault });
+        var after = Ended(OrderSamples.Attempt("A1", state: AttemptState.Closed) with { Fault = fault, MustClose = true });
         (after.State, after.ReasonCode, after.ReasonText).Should().Be((PaymentState.Failed, "refused.payer", "not enough money"));
-        Ended(OrderSamples.Attempt("A1", state: AttemptState.Closed) with { Fault = fault with { Stage = FaultStage.AfterSend } }).State.Should().Be(PaymentState.Closed);
+        Ended(OrderSamples.Attempt("A1", state: AttemptState.Closed) with { Fault = fault }).State.Should().Be(PaymentState.Closed, "an answer of which nobody knew what it meant refuses nothing");
     }
 
     [Fact]
