@@ -61,12 +61,16 @@ public static class RecoveryPolicy
         var wantsClose = WantsClose(order, attempt, method, now);
         if (attempt.NextQueryAt is not { } query || query <= now) return new(RecoveryAction.Query, attempt.Number);
         if (wantsClose && (attempt.NextCloseAt is not { } close || close <= now) && CanClose(method)) return new(RecoveryAction.Close, attempt.Number);
-        if (!wantsClose && attempt.ReadyToContinue && now < ConfirmedClose.PayableEnds(attempt)) return new(RecoveryAction.Continue, attempt.Number);
+        // A step of which nobody knows is not taken again before its own time is up: a channel in trouble is not to be hammered.
+        var again = attempt.Continuation is { IsAnswered: false } unknown ? unknown.Deadline : now;
+        var canContinue = !wantsClose && attempt.ReadyToContinue && now < ConfirmedClose.PayableEnds(attempt);
+        if (canContinue && again <= now) return new(RecoveryAction.Continue, attempt.Number);
         var suspendAt = SuspendAt(attempt, method, settings);
         var suspended = order.Cases.Any(c => c.ResolvedAt is null && c.AttemptNumber == attempt.Number);
         if (!suspended && now >= suspendAt) return new(RecoveryAction.Suspend, attempt.Number);
 
         var next = query;
+        if (canContinue && again < next) next = again;
         if (!suspended && suspendAt < next) next = suspendAt;
         if (wantsClose && CanClose(method) && attempt.NextCloseAt is { } retry && retry < next) next = retry;
         if (!wantsClose && order.ExpiresAt < next) next = order.ExpiresAt;

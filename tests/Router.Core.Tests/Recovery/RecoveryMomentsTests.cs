@@ -72,6 +72,16 @@ public class RecoveryMomentsTests
     }
 
     [Fact]
+    public void A_step_of_which_nobody_knows_is_taken_again_when_its_own_time_is_up()
+    {
+        var step = new Continuation("A1-capture", s_now, IsSending: false, Code: null);
+        var ready = Live() with { ReadyToContinue = true, Action = null, PayableUntil = s_now.AddMinutes(5), Continuation = step };
+        Next(Order(ready), s_now.AddTicks(-1)).Should().Be(RecoveryStep.WaitUntil(s_now));
+        Next(Order(ready), s_now).Action.Should().Be(RecoveryAction.Continue);
+        Next(Order(ready with { Continuation = step with { IsAnswered = true } }), s_now.AddTicks(-1)).Action.Should().Be(RecoveryAction.Continue);
+    }
+
+    [Fact]
     public void An_order_is_ended_when_it_expires()
     {
         var order = Order(Live() with { Action = null }) with { ExpiresAt = s_now };
