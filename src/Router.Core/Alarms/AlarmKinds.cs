@@ -19,6 +19,7 @@ public static class AlarmKinds
     public static AlarmKind MessageDead { get; } = new("message-dead", "RTR5015", AlarmSeverity.Warning, "A message to a merchant was given up.", EndsByItself: false);
     public static AlarmKind UnknownNotification { get; } = new("unknown-notification", "RTR5016", AlarmSeverity.Warning, "A channel reports a payment or refund that the store does not have.", EndsByItself: false);
     public static AlarmKind TransactionTaken { get; } = new("transaction-taken", "RTR5017", AlarmSeverity.Critical, "A channel names a transaction that has paid another payment.");
+    public static AlarmKind RefundWaiting { get; } = new("refund-waiting", "RTR5018", AlarmSeverity.Warning, "A channel has not made a refund for more than a day, and says that it will.");
     public static AlarmKind StoreUnavailable { get; } = new("store-unavailable", "RTR5020", AlarmSeverity.Critical, "The order store cannot be written: no payment is taken.");
     public static AlarmKind PluginFaulted { get; } = new("plugin-faulted", "RTR5021", AlarmSeverity.Critical, "An enabled plugin does not run, or gets no new payments for its mistakes.");
     public static AlarmKind UnloadOverdue { get; } = new("unload-overdue", "RTR5022", AlarmSeverity.Warning, "A replaced plugin version does not go.");
@@ -30,7 +31,7 @@ public static class AlarmKinds
     [
         BreakerOpen, AllDown, Misconfigured, RestingLong, ActionShareLow, Demoted, CredentialExpiring, CredentialLastDays, OrphanCapture, CaseOpen, CaseOld,
         TwoTransactions, AmountMismatch,
-        MessageDead, UnknownNotification, TransactionTaken, StoreUnavailable, PluginFaulted, UnloadOverdue, ReloadRefused, OneCentOn,
+        MessageDead, UnknownNotification, TransactionTaken, RefundWaiting, StoreUnavailable, PluginFaulted, UnloadOverdue, ReloadRefused, OneCentOn,
     ];
 
     public static AlarmKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);

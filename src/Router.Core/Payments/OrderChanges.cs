@@ -12,6 +12,8 @@ namespace Router.Core.Payments;
 /// </summary>
 public sealed class OrderChanges(HealthModel health, IAlarms alarms, RouterMeter? meter = null, LimitBook? limits = null)
 {
+    private static readonly TimeSpan s_longRefund = TimeSpan.FromDays(1);
+
     /// <summary>A new order was stored.</summary>
     public void Created(PaymentOrder order) => CountState(order);
 
@@ -69,10 +71,16 @@ public sealed class OrderChanges(HealthModel health, IAlarms alarms, RouterMeter
 
     private void Look(RefundOrder before, RefundOrder after)
     {
+        // An account without a balance is asked again by schedule, for days; only people can fill it.
+        if (IsLong(after))
+            alarms.Raise(AlarmKinds.RefundWaiting, after.Id, $"Account {after.AccountId} has not refunded {after.SentAmount}, ordered at {after.CreatedAt:u}: {after.ReasonText ?? "it is under way"}");
         if (before.State == after.State) return;
+        if (IsLong(before)) alarms.Resolve(AlarmKinds.RefundWaiting, after.Id);
         meter?.Refund(after.State.ToString(), after.AccountId);
         if (after is { IsOrphanRefund: true, State: RefundState.Succeeded }) alarms.Resolve(AlarmKinds.OrphanCapture, OrphanSubject(after.PaymentId, after.AttemptNumber));
     }
+
+    private static bool IsLong(RefundOrder refund) => refund.State == RefundState.Processing && refund.DueAt - refund.CreatedAt > s_longRefund;
 
     // Told again once it is confirmed: the process that learned of it may have died before it could tell.
     private void ObserveOrphan(PaymentOrder after, Attempt attempt, Attempt earlier)

@@ -129,6 +129,25 @@ public class RefundTests
     });
 
     [Fact]
+    public void A_refund_that_the_channel_puts_off_for_days_stays_under_way_and_people_are_told()
+    {
+        var heard = new HeardAlarms();
+        World.Run(
+            async engine =>
+            {
+                engine.A.Refund.Always = (_, _) => Task.FromResult(RefundResult.Of(RefundOutcome.RetryLater, new(FaultStage.Answered, FaultBlame.Us, "low", "balance too low")));
+                engine.A.QueryRefund.Always = (_, _) => Task.FromResult(RefundResult.Of(RefundOutcome.NotFound));
+                var refund = (await engine.RefundAsync((await engine.PayAsync()).Payment!.Id, 300)).Refund!;
+                await engine.RecoverAsync(TimeSpan.FromHours(20), 2000);
+                heard.Heard.Should().NotContain(line => line.Contains("refund-waiting"));
+                await engine.RecoverAsync(TimeSpan.FromDays(2), 2000);
+                (await engine.Store.FindRefundAsync(refund.Id))!.State.Should().Be(RefundState.Processing);
+                heard.Heard.Should().Contain($"+refund-waiting {refund.Id}");
+            },
+            options => options.Alarms = heard);
+    }
+
+    [Fact]
     public void A_refused_refund_frees_its_amount_and_its_place() => World.Run(async engine =>
     {
         var order = (await engine.PayAsync()).Payment!;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Router.Abstractions;
 using Router.Core.Health;
 using Router.Core.Notifications;
 using Router.Core.Orders;
@@ -51,6 +52,22 @@ public sealed class OrderAlarmTests
 
         var subject = $"{before.Id}/t1";
         _alarms.Heard.Should().Equal($"+orphan-capture {subject}", $"+orphan-capture {subject}", $"-orphan-capture {subject}");
+    }
+
+    [Fact]
+    public void A_refund_that_a_channel_puts_off_for_more_than_a_day_is_an_alarm_until_it_has_ended()
+    {
+        var first = OrderSamples.Refund(1, "pay_1") with { State = RefundState.Processing, ReasonText = "balance too low", SentAmount = new(300, Currency.CNY) };
+        var day = first with { DueAt = first.CreatedAt.AddDays(1) };
+        var longer = first with { DueAt = first.CreatedAt.AddDays(1).AddTicks(1) };
+        Changes().Observe(first, day);
+        Changes().Observe(day, day with { State = RefundState.Succeeded, DueAt = null });
+        Changes().Observe(day, longer with { State = RefundState.Suspense });
+        _alarms.Heard.Should().BeEmpty("one that is quick, or a case already, is no news");
+
+        Changes().Observe(day, longer);
+        Changes().Observe(longer, longer with { State = RefundState.Succeeded, DueAt = null });
+        _alarms.Heard.Should().Equal($"+refund-waiting {first.Id}", $"-refund-waiting {first.Id}");
     }
 
     [Fact]
