@@ -18,10 +18,10 @@ internal sealed class RandomRules(int seed)
 
     private readonly Random _random = new(seed);
 
-    public JsonObject File(int maxRules = 7)
+    public JsonObject File(int maxRules = 7, int minRules = 1)
     {
         var rules = new JsonArray();
-        var count = _random.Next(1, maxRules + 1);
+        var count = _random.Next(minRules, maxRules + 1);
         for (var i = 0; i < count; i++)
         {
             var rule = new JsonObject

@@ -22,11 +22,11 @@ internal sealed class ReachCheck(RuleSet set, RuleDocument document, Space space
     public IReadOnlyList<RuleReach> Run()
     {
         for (var i = 0; i < set.Rules.Count; i++) Check(i, set.Rules[i]);
+        findings.RuleId = null;
         if (_ties > MaxTiesTold)
             findings.At(
                 DiagnosticIds.Tie, 0, "$", $"{_ties - MaxTiesTold} more rules tie with a rule of the same priority. Mend those told, then look again.",
                 null, RuleSeverity.Warning);
-        findings.RuleId = null;
         return _reach;
     }
 

@@ -127,10 +127,12 @@ internal static class Hints
     {
         var plain = text.Trim().ToLowerInvariant();
         var isAfternoon = plain.EndsWith("pm", StringComparison.Ordinal);
-        if (isAfternoon || plain.EndsWith("am", StringComparison.Ordinal)) plain = plain[..^2].Trim();
+        var isOfTwelve = isAfternoon || plain.EndsWith("am", StringComparison.Ordinal);
+        if (isOfTwelve) plain = plain[..^2].Trim();
         var parts = plain.Split(':', '.', '：');
         if (parts.Length == 1) parts = [parts[0], "0"];
-        if (isAfternoon && int.TryParse(parts[0], out var half) && half < 12) parts[0] = $"{half + 12}";
+        // 12am is midnight, 12pm noon.
+        if (isOfTwelve && int.TryParse(parts[0], out var half) && half is >= 0 and <= 12) parts[0] = $"{(half % 12) + (isAfternoon ? 12 : 0)}";
         return parts.Length is 2 or 3 && int.TryParse(parts[0], out var hour) && int.TryParse(parts[1], out var minute) && hour is >= 0 and < 24 && minute is >= 0 and < 60
             ? $"{hour:00}:{minute:00}"
             : null;

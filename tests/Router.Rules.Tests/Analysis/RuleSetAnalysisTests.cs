@@ -120,6 +120,7 @@ public sealed class RuleSetAnalysisTests
 
         ties.Should().HaveCount(21).And.OnlyContain(d => d.Id == "RTR1107");
         ties[0].Message.Should().StartWith("29 more");
+        ties[0].RuleId.Should().BeNull("the count belongs to no rule");
     }
 
     [Fact]

@@ -14,46 +14,40 @@ public sealed class ExpressionProperties
     [Fact]
     public void The_compiled_expression_agrees_with_the_interpreter() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(800),
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
-        {
-            var random = new RandomExpressions(seed);
-            var text = random.Condition(3);
-            if (text.Length > ExpressionReader.MaxLength) return;
-            var (set, condition) = Load(text);
-            if (condition is null) return;
-            Parts(condition.Root).Select(n => text[n.Start..n.End]).Should().OnlyContain(part => part.Count(c => c == '(') == part.Count(c => c == ')'), text);
-            for (var i = 0; i < 20; i++)
-            {
-                var facts = random.Facts();
-                var value = condition.Trace(facts).Value;
-                var holds = value is { Kind: FactKind.Boolean, Number: 1 };
-                condition.Holds(facts).Should().Be(holds, $"{text} on {string.Join(", ", facts.Present())}");
-                Compiler.CompileValue(condition.Root)(facts).Should().Be(value, text);
-                (set!.Evaluate(facts).RuleId == "r").Should().Be(holds);
-            }
-        }));
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), CompiledAgreesWithInterpreted));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(51)]
+    [InlineData(101)]
+    [InlineData(151)]
+    [InlineData(201)]
+    [InlineData(251)]
+    [InlineData(301)]
+    [InlineData(351)]
+    [InlineData(401)]
+    public void These_expressions_give_compiled_what_they_give_interpreted(int from)
+    {
+        for (var seed = from; seed < from + 50; seed++) CompiledAgreesWithInterpreted(seed);
+    }
 
     [Fact]
     public void The_compiled_expression_means_what_the_naive_one_means() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(800),
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
-        {
-            var random = new NaiveExpressions(seed);
-            var (text, meaning) = random.Next();
-            var condition = Load(text).Condition;
-            condition.Should().NotBeNull(text);
-            for (var i = 0; i < 20; i++)
-            {
-                var given = random.Facts();
-                var facts = new JsonObject([.. given.Select(f => new KeyValuePair<string, JsonNode?>(f.Key, f.Value switch
-                {
-                    long number => JsonValue.Create(number),
-                    bool flag => JsonValue.Create(flag),
-                    var other => JsonValue.Create((string)other),
-                }))]).ToJsonString();
-                condition!.Holds(RuleFiles.Facts(facts)).Should().Be(meaning(given) is true, $"{text} on {facts}");
-            }
-        }));
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), MeansWhatIsSaid));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(51)]
+    [InlineData(101)]
+    [InlineData(151)]
+    [InlineData(201)]
+    [InlineData(251)]
+    [InlineData(301)]
+    public void These_expressions_mean_what_the_naive_ones_mean(int from)
+    {
+        for (var seed = from; seed < from + 50; seed++) MeansWhatIsSaid(seed);
+    }
 
     [Fact]
     public void Random_expressions_are_well_typed()
@@ -102,4 +96,42 @@ public sealed class ExpressionProperties
     private static string File(string expression) => $$"""
         { "lists": { "texts": ["a", "1"], "numbers": [1, 7] }, "rules": [ { "id": "r", "when": { "expr": "{{System.Text.Json.JsonEncodedText.Encode(expression)}}" }, "decline": { "reason": "x" } } ], {{RuleFiles.Default}} }
         """;
+
+    private static void CompiledAgreesWithInterpreted(int seed)
+    {
+        var random = new RandomExpressions(seed);
+        var text = random.Condition(3);
+        if (text.Length > ExpressionReader.MaxLength) return;
+        var (set, condition) = Load(text);
+        if (condition is null) return;
+        Parts(condition.Root).Select(n => text[n.Start..n.End]).Should().OnlyContain(part => part.Count(c => c == '(') == part.Count(c => c == ')'), text);
+        for (var i = 0; i < 20; i++)
+        {
+            var facts = random.Facts();
+            var value = condition.Trace(facts).Value;
+            var holds = value is { Kind: FactKind.Boolean, Number: 1 };
+            condition.Holds(facts).Should().Be(holds, $"{text} on {string.Join(", ", facts.Present())}");
+            Compiler.CompileValue(condition.Root)(facts).Should().Be(value, text);
+            (set!.Evaluate(facts).RuleId == "r").Should().Be(holds);
+        }
+    }
+
+    private static void MeansWhatIsSaid(int seed)
+    {
+        var random = new NaiveExpressions(seed);
+        var (text, meaning) = random.Next();
+        var condition = Load(text).Condition;
+        condition.Should().NotBeNull(text);
+        for (var i = 0; i < 20; i++)
+        {
+            var given = random.Facts();
+            var facts = new JsonObject([.. given.Select(f => new KeyValuePair<string, JsonNode?>(f.Key, f.Value switch
+            {
+                long number => JsonValue.Create(number),
+                bool flag => JsonValue.Create(flag),
+                var other => JsonValue.Create((string)other),
+            }))]).ToJsonString();
+            condition!.Holds(RuleFiles.Facts(facts)).Should().Be(meaning(given) is true, $"{text} on {facts}");
+        }
+    }
 }

@@ -11,32 +11,31 @@ public sealed class RuleIndexTests
     [Fact]
     public void Sets_of_hundreds_of_rules_agree_with_the_scalar_path_and_the_naive_interpreter() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(30),
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
-        {
-            var random = new RandomRules(seed);
-            var file = JsonNode.Parse(random.File(900).ToJsonString())!;
-            var set = RuleFiles.Load(file.ToJsonString());
-            for (var i = 0; i < 20; i++)
-            {
-                var facts = JsonNode.Parse(random.Facts().ToJsonString())!.AsObject();
-                var read = RuleFiles.Facts(facts.ToJsonString());
-                var scalar = set.EvaluateScalar(read);
-                set.Evaluate(read).Should().BeSameAs(scalar, $"seed {seed}, {facts.ToJsonString()}");
-                if (i < 3) scalar.RuleId.Should().Be(NaiveInterpreter.FirstMatch(file, facts), $"seed {seed}, {facts.ToJsonString()}");
-            }
-        }));
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => AgreesEverywhere(seed, 1, 900)));
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 63)]
+    [InlineData(3, 64)]
+    [InlineData(4, 65)]
+    [InlineData(5, 511)]
+    [InlineData(6, 512)]
+    [InlineData(7, 513)]
+    [InlineData(8, 1_100)]
+    public void Sets_of_one_word_one_block_and_more_agree_with_the_scalar_path_and_the_naive_interpreter(int seed, int rules) =>
+        AgreesEverywhere(seed, rules, rules);
 
     [Fact]
     public void The_next_match_is_the_scalar_paths_from_every_start() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(20),
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
-        {
-            var random = new RandomRules(seed);
-            var set = RuleFiles.Load(random.File(700).ToJsonString());
-            var facts = RuleFiles.Facts(random.Facts().ToJsonString());
-            for (var start = -1; start <= set.Count; start++)
-                set.MatchAfter(facts, start).Should().BeSameAs(set.MatchAfterScalar(facts, start), $"seed {seed} from {start}");
-        }));
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => GoesOnFromEveryStart(seed, 1, 700)));
+
+    [Theory]
+    [InlineData(1, 64)]
+    [InlineData(2, 513)]
+    [InlineData(3, 600)]
+    [InlineData(4, 1_100)]
+    public void The_next_match_is_the_scalar_paths_round_the_edges_of_words_and_blocks(int seed, int rules) => GoesOnFromEveryStart(seed, rules, rules);
 
     [Theory]
     [InlineData("""{ "merchant": "m#" }""")]
@@ -66,10 +65,12 @@ public sealed class RuleIndexTests
         }
     }
 
-    [Fact]
-    public void Ranges_beyond_the_bound_get_coarser_rows_and_are_asked_exactly()
+    [Theory]
+    [InlineData(1_200, 211)]
+    [InlineData(2_000, 73)]
+    public void Ranges_beyond_the_bound_get_coarser_rows_and_are_asked_exactly(int count, int step)
     {
-        var rules = Enumerable.Range(0, 2_000).Select(i =>
+        var rules = Enumerable.Range(0, count).Select(i =>
         {
             var ranges = Enumerable.Range(0, 15).Select(k => ((i * 7_919) + (k * 104_729)) % 30_000).Select(low => $$"""{ "between": [{{low}}, {{low + 40}}] }""");
             return $$"""{ "id": "r{{i}}", "when": { "amount": [{{string.Join(",", ranges)}}], "instalments": {{i % 97}} }, "decline": { "reason": "x" } }""";
@@ -78,7 +79,7 @@ public sealed class RuleIndexTests
 
         set.RuleIndex.ResidualCount.Should().BeGreaterThan(0);
         set.RuleIndex.RowBytes.Should().BeLessThan(Bound(set));
-        for (var amount = -1; amount < 30_100; amount += 73)
+        for (var amount = -1; amount < 30_100; amount += step)
         {
             var facts = RuleFiles.Facts($$"""{ "currency": "CNY", "amount": {{amount}}, "instalments": {{Math.Abs(amount) % 97}} }""");
             set.Evaluate(facts).Should().BeSameAs(set.EvaluateScalar(facts));
@@ -100,6 +101,30 @@ public sealed class RuleIndexTests
             var facts = RuleFiles.Facts($$"""{ "payerSegment": "{{text}}" }""");
             set.Evaluate(facts).Should().BeSameAs(set.EvaluateScalar(facts), text);
         }
+    }
+
+    private static void AgreesEverywhere(int seed, int least, int most)
+    {
+        var random = new RandomRules(seed);
+        var file = JsonNode.Parse(random.File(most, least).ToJsonString())!;
+        var set = RuleFiles.Load(file.ToJsonString());
+        for (var i = 0; i < 20; i++)
+        {
+            var facts = JsonNode.Parse(random.Facts().ToJsonString())!.AsObject();
+            var read = RuleFiles.Facts(facts.ToJsonString());
+            var scalar = set.EvaluateScalar(read);
+            set.Evaluate(read).Should().BeSameAs(scalar, $"seed {seed}, {facts.ToJsonString()}");
+            if (i < 3) scalar.RuleId.Should().Be(NaiveInterpreter.FirstMatch(file, facts), $"seed {seed}, {facts.ToJsonString()}");
+        }
+    }
+
+    private static void GoesOnFromEveryStart(int seed, int least, int most)
+    {
+        var random = new RandomRules(seed);
+        var set = RuleFiles.Load(random.File(most, least).ToJsonString());
+        var facts = RuleFiles.Facts(random.Facts().ToJsonString());
+        for (var start = -1; start <= set.Count; start++)
+            set.MatchAfter(facts, start).Should().BeSameAs(set.MatchAfterScalar(facts, start), $"seed {seed} from {start}");
     }
 
     private static long Bound(RuleSet set) =>
