@@ -121,7 +121,7 @@ public class HealthTextsTests
         _f.See("a", Observation.NotSent);
         _f.Clock.Advance(10);
         _f.See("a", Observation.Good, 3);
-        Told.Where(t => t.StartsWith("Breaker") || t.StartsWith("Probe")).Should().Equal(
+        Told.Where(t => t.StartsWith("Breaker", StringComparison.Ordinal) || t.StartsWith("Probe", StringComparison.Ordinal)).Should().Equal(
             "BreakerOpened a sim.qr: a call failed, the 5th in a row | closed → open until 2026-03-02T08:00:05Z",
             "ProbeFailed a sim.qr: a call failed; probe 1 since it opened | open → open until 2026-03-02T08:00:15Z",
             "BreakerClosed a sim.qr: 3 good probes in a row | open → closed");
@@ -139,7 +139,7 @@ public class HealthTextsTests
         _f.Clock.Advance(0.001);
         _f.Model.Tick();
         calls[0].Complete(Observation.Good);
-        Told.Where(t => t.StartsWith("Breaker")).Should().Equal(
+        Told.Where(t => t.StartsWith("Breaker", StringComparison.Ordinal)).Should().Equal(
             "BreakerOpened a sim.qr: a call stayed unanswered past its threshold, the 5th in a row | closed → open until 2026-03-02T08:00:06Z",
             "BreakerClosed a sim.qr: a call that helped to open it has not failed after all | open → closed");
         foreach (var call in calls.Skip(1)) call.Complete(Observation.Good);
@@ -156,7 +156,7 @@ public class HealthTextsTests
         _f.Refused("a").Should().Be("misconfigured: faults of our own in a row; tried again at 2026-03-02T07:31:00Z", "a clock that is set back delays no trial");
         _f.Clock.Advance(60);
         _f.See("a", Observation.Good);
-        Told.Where(t => !t.StartsWith("Ordered")).Should().Equal(
+        Told.Where(t => !t.StartsWith("Ordered", StringComparison.Ordinal)).Should().Equal(
             "Misconfigured a -: 3 faults of our own in a row: check its keys, certificate and permissions | in use → weight 0, one trial a minute",
             "ConfiguredAgain a -: a call was answered well | misconfigured → in use");
     }
@@ -192,7 +192,7 @@ public class HealthTextsTests
         _f.Model.Quarantine("sim", "1.0.0", "again");
         _f.Refused("a").Should().Be("quarantined: it answers null");
         _f.Model.Configure(new Catalog([Fixture.Account("a"), Fixture.Account("b")], [Fixture.Channel() with { Version = "2.0.0" }], "2"));
-        Told.Where(t => !t.StartsWith("NewVersion")).Should().Equal(
+        Told.Where(t => !t.StartsWith("NewVersion", StringComparison.Ordinal)).Should().Equal(
             "NotRestored  -: stored health cannot be read: it is empty |  → anew",
             "Quarantined a -: it answers null | in use → quarantined", "Quarantined b -: it answers null | in use → quarantined", "Quarantined c -: it answers null | in use → quarantined",
             "QuarantineEnded a -: version 2.0.0 of its plugin runs now | quarantined with version 1.0.0 → in use",

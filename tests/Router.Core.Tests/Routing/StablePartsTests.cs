@@ -72,8 +72,19 @@ public class StablePartsTests
             Instrument = new("ICBC", "debit", "62220212"),
             Facts = new Dictionary<string, string>
             {
-                ["platform"] = "ios", ["instalments"] = "3", ["tags"] = "x, y,,", ["odd"] = "1", ["amount"] = "7", ["currency"] = "USD", ["merchant"] = "m", ["method"] = "m", ["time"] = "t",
-                ["metadata.vip"] = "true", ["metadata.n"] = "7", ["metadata.code"] = "007", ["metadata.no"] = "no",
+                ["platform"] = "ios",
+                ["instalments"] = "3",
+                ["tags"] = "x, y,,",
+                ["odd"] = "1",
+                ["amount"] = "7",
+                ["currency"] = "USD",
+                ["merchant"] = "m",
+                ["method"] = "m",
+                ["time"] = "t",
+                ["metadata.vip"] = "true",
+                ["metadata.n"] = "7",
+                ["metadata.code"] = "007",
+                ["metadata.no"] = "no",
             },
         };
         var facts = TermsFacts.Of(terms, Fixture.Noon, FactCatalog.Open, null);
