@@ -23,6 +23,7 @@ public class AlarmKindsTests
         "RTR5015 message-dead Warning until acknowledged: A message to a merchant was given up.",
         "RTR5016 unknown-notification Warning until acknowledged: A channel reports a payment or refund that the store does not have.",
         "RTR5017 transaction-taken Critical: A channel names a transaction that has paid another payment.",
+        "RTR5018 refund-waiting Warning: A channel has not made a refund for more than a day, and says that it will.",
         "RTR5020 store-unavailable Critical: The order store cannot be written: no payment is taken.",
         "RTR5021 plugin-faulted Critical: An enabled plugin does not run, or gets no new payments for its mistakes.",
         "RTR5022 unload-overdue Warning: A replaced plugin version does not go.",
