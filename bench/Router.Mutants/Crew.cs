@@ -32,7 +32,7 @@ internal sealed class Crew(Options options, string bin, string coverage)
                 var begun = await ProcessAsync(mode, mine);
                 mine = [.. mine.Where(id => !_verdicts.ContainsKey(id))];
                 if (begun is { } id && mine.Remove(id)) Add(id, Verdict.Died);
-                else if (mine.Count == before) throw new MutantsException($"A worker for {mode} ends without a word; run it by hand: see artifacts/mutants/{options.Project}/worker.log.");
+                else if (mine.Count == before) throw new MutantsException($"A process for {mode} ended before its first mutant. Its ids are in the last ids-N.txt of {bin}.");
             }
         }
     }
@@ -47,7 +47,7 @@ internal sealed class Crew(Options options, string bin, string coverage)
         {
             Volatile.Write(ref last, Stopwatch.GetTimestamp());
             var words = line.Split(' ', 3);
-            if (words[0] == "END") isOver = true;
+            if (words[0] is "END" or "SPOILED") isOver = true;
             if (words.Length < 2 || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return;
             if (words[0] == "BEGIN") begun = id;
             else if (words[0] is "NOTICED" or "UNNOTICED") Add(id, new(words[0] == "NOTICED", words.Length > 2 ? words[2] : ""));

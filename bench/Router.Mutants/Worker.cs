@@ -37,8 +37,16 @@ internal static class Worker
         foreach (var id in order.Ids)
         {
             if (!isFresh) Begin(id, switches);
-            Tell(id, tests.FirstFailure(coverage, isFresh ? null : id));
+            var failed = tests.FirstFailure(coverage, isFresh ? null : id);
             switches.Off();
+            // What a mutant left behind in this process may be what fails now: then another process has to say.
+            if (!isFresh && id != order.Ids[0] && failed is not null && tests.Run([failed]) is not null)
+            {
+                Console.WriteLine($"SPOILED {id}");
+                return;
+            }
+
+            Tell(id, failed?.DisplayName);
         }
     }
 
