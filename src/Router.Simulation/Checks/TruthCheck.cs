@@ -32,7 +32,7 @@ internal sealed class TruthCheck(House house, IReadOnlyList<PaymentOrder> orders
         var winner = order.FindAttempt(number)!;
         if (winner.ChannelTransactionId != entry.TransactionId)
             Found(order, $"the transaction of {number} is {entry.TransactionId} and stored as {winner.ChannelTransactionId ?? "nothing"}");
-        if (winner.PaidAt is not { } paid || paid < entry.PaidAt - s_clocks)
+        if (winner.PaidAt is not { } paid || paid + s_clocks < entry.PaidAt)
             Found(order, $"{number} was captured at {entry.PaidAt:O} and is stored as paid at {winner.PaidAt:O}");
     }
 
