@@ -108,15 +108,15 @@ internal sealed class SchemaCheck
 
         if (Integer(schema, "minLength") is { } min && text.Length < min) Tell(path, $"has {text.Length} characters; at least {min} are needed.");
         if (Integer(schema, "maxLength") is { } max && text.Length > max) Tell(path, $"has {text.Length} characters; at most {max} are allowed.");
-        if (schema.TryGetProperty("pattern", out var pattern) && pattern.GetString() is { } wanted && !Matches(text, wanted))
+        if (schema.TryGetProperty("pattern", out var pattern) && pattern.ValueKind == JsonValueKind.String && pattern.GetString() is { } wanted && !Matches(text, wanted))
             Tell(path, $"does not match {wanted}.");
     }
 
     private void Number(double number, JsonElement schema, string path)
     {
-        if (schema.TryGetProperty("minimum", out var min) && number < min.GetDouble())
+        if (schema.TryGetProperty("minimum", out var min) && min.ValueKind == JsonValueKind.Number && number < min.GetDouble())
             Tell(path, $"is {number.ToString(CultureInfo.InvariantCulture)}; at least {min.GetRawText()} is needed.");
-        if (schema.TryGetProperty("maximum", out var max) && number > max.GetDouble())
+        if (schema.TryGetProperty("maximum", out var max) && max.ValueKind == JsonValueKind.Number && number > max.GetDouble())
             Tell(path, $"is {number.ToString(CultureInfo.InvariantCulture)}; at most {max.GetRawText()} is allowed.");
     }
 
@@ -163,7 +163,7 @@ internal sealed class SchemaCheck
     };
 
     private static int? Integer(JsonElement schema, string name) =>
-        schema.TryGetProperty(name, out var value) && value.TryGetInt32(out var number) ? number : null;
+        schema.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
     private static string Kind(JsonElement value) => value.ValueKind switch
     {

@@ -43,6 +43,8 @@ public class SchemaCheckTests
     [InlineData("""{ "pattern": "^wx" }""", "\"wx1\"", "")]
     [InlineData("""{ "pattern": "(" }""", "\"x\"", "")]
     [InlineData("""{ "pattern": "(?=x)" }""", "\"y\"", "")]
+    [InlineData("""{ "pattern": 7, "minLength": "3", "maxLength": null }""", "\"y\"", "")]
+    [InlineData("""{ "minimum": "3", "maximum": {} }""", "1", "")]
     [InlineData("""{ "minimum": 1.5 }""", "1.4", "is 1.4; at least 1.5 is needed.")]
     [InlineData("""{ "minimum": 1.5 }""", "1.5", "")]
     [InlineData("""{ "maximum": 3 }""", "3", "")]
