@@ -15,7 +15,7 @@ usage: ./mutate.sh money [-- OPTIONS]    the money paths, by the unit tests that
        ./mutate.sh whole [OPTIONS]       all of Router.Core and Router.Rules, each by its unit tests; at least 75 % must be noticed
 "money" is run by Stryker itself (options of dotnet-stryker go behind --, for instance: ./mutate.sh money -- --mutate '**/MergeTable.cs';
 reports: artifacts/mutation/money/reports). The others take their mutants from Stryker and run them in bench/Router.Mutants, whose
-options are --sample N, --folder FOLDER, --worlds N, --workers N, --seed N and --list; results: artifacts/mutants.
+options are --sample N, --worlds N, --workers N, --seed N and --list; results: artifacts/mutants.
 TEXT
 }
 
