@@ -111,6 +111,6 @@ public sealed record Attempt
 /// <param name="IsSending">True from the commit before the call until its answer is stored.</param>
 /// <param name="Code">What the buyer entered.</param>
 /// <param name="IsAnswered">True once the channel has answered it; until then the same step may only be asked again under its key.</param>
-/// <param name="Repeats">True where an earlier ask under this key went unanswered: a refusal of this one proves nothing of that one.</param>
+/// <param name="Repeats">True where an earlier step of the attempt went unanswered for ever: a refusal of this one proves nothing of that one.</param>
 public sealed record Continuation(
     string Key, DateTimeOffset Deadline, bool IsSending, string? Code, bool IsAnswered = false, bool Repeats = false);

@@ -20,8 +20,9 @@ public sealed class AttemptWork(
     /// <param name="order">The order.</param>
     /// <param name="attemptNumber">The attempt.</param>
     /// <param name="fence">The caller's lease, where it holds one: a method that is asked by sending again is asked only under it.</param>
-    public async Task<PaymentOrder> QueryAsync(PaymentOrder order, string attemptNumber, long? fence = null) =>
-        (await FindOutAsync(order, attemptNumber, fence)).Order;
+    /// <param name="release">The lease is given back by the commit that stores the answer.</param>
+    public async Task<PaymentOrder> QueryAsync(PaymentOrder order, string attemptNumber, long? fence = null, bool release = false) =>
+        (await LearnAsync(order, attemptNumber, fence, release: release)).Order;
 
     /// <returns>The order, and whether the channel's answer proved what became of the attempt; "pending" and "not found" do not.</returns>
     public async Task<(PaymentOrder Order, bool Proved)> FindOutAsync(PaymentOrder order, string attemptNumber, long? fence = null)
@@ -34,19 +35,24 @@ public sealed class AttemptWork(
     /// <param name="attemptNumber">The attempt.</param>
     /// <param name="fence">The caller's lease, where it holds one.</param>
     /// <param name="always">A breaker does not hold it back: people wait for it.</param>
+    /// <param name="release">The lease is given back by the commit that stores the answer.</param>
     /// <returns>The order, and what the channel's answer was evidence of; pending where the question was held back, which proves nothing either.</returns>
-    public async Task<(PaymentOrder Order, EvidenceKind Told)> LearnAsync(PaymentOrder order, string attemptNumber, long? fence = null, bool always = false)
+    public async Task<(PaymentOrder Order, EvidenceKind Told)> LearnAsync(
+        PaymentOrder order, string attemptNumber, long? fence = null, bool always = false, bool release = false)
     {
         var attempt = order.FindAttempt(attemptNumber) ?? throw new ArgumentException("No such attempt.", nameof(attemptNumber));
         var catalog = snapshots.Current.Catalog;
         var method = catalog.FindMethod(attempt.AccountId, attempt.Method);
         var began = time.GetUtcNow();
         if (await AskAsync(order, attempt, method, began, fence, always) is not { } result)
-            return (await writer.UpdateAsync(order.Id, current => PutOff(current, attemptNumber, time.GetUtcNow())) ?? order, EvidenceKind.Pending);
+            return (await StoreAsync(current => PutOff(current, attemptNumber, time.GetUtcNow())), EvidenceKind.Pending);
         await exchanges.WriteAsync(attempt, "query", began, result.Status.ToString(), result.Fault);
         var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow());
-        var merged = await writer.UpdateAsync(order.Id, current => MergeTable.Apply(Counted(current, attemptNumber, evidence.At), evidence)) ?? order;
-        return (merged, evidence.Kind);
+        return (await StoreAsync(current => MergeTable.Apply(Counted(current, attemptNumber, evidence.At), evidence)), evidence.Kind);
+
+        // What was learnt is stored whoever holds the lease by now; given back is only our own.
+        async Task<PaymentOrder> StoreAsync(Func<PaymentOrder, PaymentOrder> learn) =>
+            await writer.UpdateAsync(order.Id, current => release && current.Fence == fence ? OrderWriter.Released(learn(current), time.GetUtcNow()) : learn(current)) ?? order;
     }
 
     /// <summary>Asks the channel to end a live attempt, then asks what became of it where that is not clear. The caller holds the lease.</summary>
@@ -104,11 +110,12 @@ public sealed class AttemptWork(
         && order.FindAttempt(attemptNumber) is { MustClose: false, Continuation: null or { IsSending: false } } attempt
         && now < ConfirmedClose.PayableEnds(attempt);
 
-    // A step that was never answered is asked again as it was: another key could take the money twice.
+    // A step that was never answered is asked again as it was: another key could take the money twice. What a repeat was answered is no answer
+    // to it, so it may arrive beside every later step too.
     private static Continuation NextStep(Attempt attempt, string? code, DateTimeOffset deadline) =>
         attempt.Continuation is { IsAnswered: false } doubtful
             ? doubtful with { Deadline = deadline, IsSending = true, Repeats = true }
-            : new(StepKey(attempt.Number, code), deadline, true, code);
+            : new(StepKey(attempt.Number, code), deadline, true, code, Repeats: attempt.Continuation is { Repeats: true });
 
     // Null: we held the call back.
     private async Task<QueryResult?> AskAsync(PaymentOrder order, Attempt attempt, MethodManifest? method, DateTimeOffset now, long? fence, bool always)

@@ -34,7 +34,7 @@ public sealed class RecoveryLoop(
         var fence = held.Fence;
         var step = RecoveryPolicy.Next(held with { Lease = null }, snapshots.Current.Catalog, settings, writer.Now);
         var order = await TakeAsync(held, step, fence);
-        await writer.ReleaseAsync(order, fence);
+        if (order.Lease is not null) await writer.ReleaseAsync(order, fence);
     }
 
     private async Task<PaymentOrder> TakeAsync(PaymentOrder held, RecoveryStep step, long fence)
@@ -42,7 +42,7 @@ public sealed class RecoveryLoop(
         switch (step.Action)
         {
             case RecoveryAction.Query:
-                return await writer.UpdateAsync(held.Id, Intended, fence) is { } asked ? await work.QueryAsync(asked, step.AttemptNumber, fence) : held;
+                return await writer.UpdateAsync(held.Id, Intended, fence) is { } asked ? await work.QueryAsync(asked, step.AttemptNumber, fence, release: true) : held;
             case RecoveryAction.Close:
                 return await writer.UpdateAsync(held.Id, Intended, fence) is { } ended ? await work.CloseAsync(ended, step.AttemptNumber, fence) : held;
             case RecoveryAction.Continue:

@@ -148,4 +148,23 @@ public sealed class SimulationFindTests
         var attempt = (await engine.Router.CloseAsync(order.Id)).Payment!.LiveAttempt!;
         (attempt.CloseUnanswered, attempt.CloseCount).Should().Be((true, 2), "the first may still arrive and reverse what is paid meanwhile");
     });
+
+    [Theory]
+    [InlineData("1234")]
+    [InlineData("4321")]
+    public void A_step_that_was_never_answered_may_still_arrive_whatever_a_repeat_of_it_was_answered(string third) => World.Run(async engine =>
+    {
+        var order = await engine.PendingAsync();
+        engine.A.Continue.Then(ChannelResult.Unknown(FaultStage.AfterSend, "timeout", "the request is still on its way"));
+        engine.A.Continue.Then(ChannelResult.Pending(null));
+        engine.A.Continue.Then(ChannelResult.Declined(FaultBlame.Us, "repeated", "too frequent"));
+        engine.A.Query.Always = (_, _) => Task.FromResult(new QueryResult { Status = AttemptStatus.Pending });
+        await engine.Router.ContinueAsync(new(order.Id, "1234"));
+        await engine.RecoverAsync(TimeSpan.FromSeconds(5));
+        await engine.Router.ContinueAsync(new(order.Id, "1234"));
+        await engine.Router.ContinueAsync(new(order.Id, third));
+        engine.A.ContinueRequests.Should().HaveCount(3);
+        (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.InDoubt, "the first may have taken the money meanwhile, which is why the last is refused");
+        engine.B.PayRequests.Should().BeEmpty("another account would take it once more");
+    });
 }
