@@ -19,7 +19,8 @@ public enum RefundSource
 }
 
 /// <summary>
-/// The one place where answers become refund state. Pure. A final refund never changes; what contradicts it is a case on the payment.
+/// The one place where answers become refund state. Pure. A final refund never changes, but for the channel's own state; what contradicts
+/// it is a case on the payment.
 /// </summary>
 public static class RefundMergeTable
 {
@@ -28,7 +29,7 @@ public static class RefundMergeTable
     /// <returns>The refund as it becomes, and what contradicts it; null: nothing does.</returns>
     public static (RefundOrder Refund, string? Contradiction) Apply(RefundOrder refund, RefundResult result, RefundSource source, DateTimeOffset now)
     {
-        if (refund.IsFinal) return (refund, Contradicts(refund, result) ? $"Refund {refund.Id} is {refund.State}; the channel now says {Said(refund, result)}." : null);
+        if (refund.IsFinal) return (Kept(refund, result), Contradicts(refund, result) ? $"Refund {refund.Id} is {refund.State}; the channel now says {Said(refund, result)}." : null);
         var next = refund with
         {
             IsSending = refund.IsSending && source is RefundSource.Notification or RefundSource.Query or RefundSource.Bill,
@@ -59,6 +60,10 @@ public static class RefundMergeTable
             RefundOutcome.NotFound => (next, null),
             _ => (source is RefundSource.RefundAnswer or RefundSource.Abandoned ? next.To(Doubtful(refund)) : next, null),
         };
+
+    // Whoever asks the channel again about what contradicts it needs the channel's newest state.
+    private static RefundOrder Kept(RefundOrder refund, RefundResult result) =>
+        result.State is { } state && state != refund.ChannelState ? refund with { ChannelState = state } : refund;
 
     // What people have decided about another amount stays to be read.
     private static RefundOrder Made(RefundOrder refund, RefundOrder next, RefundSource source) =>

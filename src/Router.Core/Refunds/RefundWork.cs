@@ -55,8 +55,7 @@ public sealed class RefundWork(
         var resend = result.Outcome == RefundOutcome.RetryLater || neverArrived;
         var told = await writer.UpdateAsync(refund.Id, current =>
         {
-            var (merged, contradiction) = RefundMergeTable.Apply(current with { QueryCount = current.QueryCount + 1 }, result, RefundSource.Query, writer.Now);
-            if (current.IsFinal) return (current, contradiction);
+            var (merged, contradiction) = RefundMergeTable.Apply(current.IsFinal ? current : current with { QueryCount = current.QueryCount + 1 }, result, RefundSource.Query, writer.Now);
             return (merged.IsFinal || current.IsSending ? merged : merged with
             {
                 MustResend = resend,
@@ -103,7 +102,6 @@ public sealed class RefundWork(
             // An answer that comes after its send was given up, or after a later one began, still proves what it proves.
             var late = current.Fence != stored.Fence || !current.IsSending;
             var (merged, contradiction) = RefundMergeTable.Apply(current, result, late ? RefundSource.Query : RefundSource.RefundAnswer, writer.Now);
-            if (current.IsFinal) return (current, contradiction);
             return (merged.IsFinal || late ? merged : merged with { MustResend = resend }, contradiction);
         }) ?? stored;
     }

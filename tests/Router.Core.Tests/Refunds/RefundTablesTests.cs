@@ -51,6 +51,19 @@ public class RefundTablesTests
     }
 
     [Fact]
+    public void Of_a_final_refund_the_channels_own_state_alone_is_kept_up()
+    {
+        foreach (var state in new[] { RefundState.Succeeded, RefundState.Failed, RefundState.Closed })
+            foreach (var outcome in Enum.GetValues<RefundOutcome>())
+            {
+                var refund = Refund(state) with { ChannelState = new(1, "old") };
+                var answer = Answer(outcome) with { State = new(1, "new") };
+                RefundMergeTable.Apply(refund, answer, RefundSource.Query, s_now).Refund.Should().Be(refund with { ChannelState = new(1, "new") }, $"of {outcome}");
+                RefundMergeTable.Apply(refund, answer with { State = refund.ChannelState }, RefundSource.Query, s_now).Refund.Should().BeSameAs(refund);
+            }
+    }
+
+    [Fact]
     public void Success_counts_in_the_amount_sent_and_in_no_other()
     {
         var refund = Refund(RefundState.Processing);

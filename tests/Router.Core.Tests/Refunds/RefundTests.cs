@@ -208,6 +208,26 @@ public class RefundTests
     });
 
     [Fact]
+    public void A_final_refund_that_is_asked_about_twice_is_asked_with_the_state_of_the_first_answer() => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        var refund = (await engine.RefundAsync(order.Id, 1000, "r1")).Refund!;
+        refund.State.Should().Be(RefundState.Succeeded);
+        var failed = RefundResult.Of(RefundOutcome.Failed, new(FaultStage.Answered, FaultBlame.Request, "no", "no"));
+        var sent = new List<ChannelState?>();
+        engine.A.QueryRefund.Always = (request, _) =>
+        {
+            sent.Add(request.Refund.State);
+            return Task.FromResult(failed with { State = new(1, $"s{sent.Count}") });
+        };
+        for (var times = 0; times < 2; times++)
+            await engine.NotifyAsync(new() { AttemptNumber = order.WinningAttempt!, RefundNumber = refund.RefundNumber, Refund = failed });
+        sent.Should().Equal(refund.ChannelState, new ChannelState(1, "s1"));
+        (await engine.Store.FindRefundAsync(refund.Id))!.State.Should().Be(RefundState.Succeeded);
+        (await engine.OrderAsync(order.Id)).Cases.Should().ContainSingle(c => c.Kind == "refund-contradiction");
+    });
+
+    [Fact]
     public void Answers_that_break_the_contract_are_doubt() => World.Run(async engine =>
     {
         RefundResult?[] bad =
