@@ -55,8 +55,15 @@ public sealed partial class HealthModel
         var unseen = _now - _lookedAt;
         _lookedAt = _now;
         if (unseen <= _settings.PendingMin) return;
-        var overdue = _groups.Values.SelectMany(g => g.Members).SelectMany(m => m.InFlight).Where(t => t.IsOverdue(_now)).ToList();
-        if (overdue.DistinctBy(t => t.AccountId).Count() < 2) return;
+        List<CallTicket>? overdue = null;
+        foreach (var group in _groups.Values)
+        {
+            foreach (var member in group.Members)
+                foreach (var ticket in member.InFlight)
+                    if (ticket.IsOverdue(_now)) (overdue ??= []).Add(ticket);
+        }
+
+        if (overdue is null || overdue.DistinctBy(t => t.AccountId).Count() < 2) return;
         foreach (var ticket in overdue)
             if (!ticket.IsPostponed) ticket.Postpone(_now + _settings.PendingMin);
     }
