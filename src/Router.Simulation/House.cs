@@ -15,7 +15,7 @@ namespace Router.Simulation;
 /// <summary>Everything in one world, put together: disk, channels, nodes, and what happens to the nodes.</summary>
 internal sealed class House
 {
-    private static readonly TimeSpan s_inTraffic = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_inTraffic = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_afterwards = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_idle = TimeSpan.FromHours(6);
     private readonly SimOptions _options;

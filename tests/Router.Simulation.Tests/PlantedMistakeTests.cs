@@ -25,6 +25,8 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
         ["the winner refunded as an orphan"] = (() => new PlantedStore((s, _, _) => new StoreMistakes.WinnerRefundedAsOrphan(s)), ["I2", "I6"]),
         ["a state moved backwards"] = (() => new PlantedStore((s, _, _) => new StoreMistakes.StateBackwards(s)), ["I7"]),
         ["a second step under a new key"] = (() => new PlantedChannel((c, _) => new ChannelMistakes.StepUnderNewKey(c)), ["I1"]),
+        ["a refused repeat taken for a refusal of the first"] = (() => new PlantedChannel((c, _) => new ChannelMistakes.RepeatBelieved(c)), ["I1", "I2", "I10"]),
+        ["what is told of an ended refund not heard"] = (() => new DoorMistakes.FinalRefundsNotHeardOf(), ["I6"]),
         ["a forged notification believed"] = (() => new PlantedChannel((c, _) => new ChannelMistakes.ForgeryBelieved(c)), ["I1", "I2"]),
         ["a weak scheme believed"] = (() => new DoorMistakes.WeakSchemeBelieved(), ["I1", "I2"]),
         ["sent before it is stored"] = (() => new PlantedStore((s, _, p) => new StoreMistakes.SendingNotStored(s, new Draw(p.Tag))), ["I4"]),

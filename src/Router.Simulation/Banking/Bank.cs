@@ -11,6 +11,9 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
 {
     private static readonly FaultBlame[] s_blames = [FaultBlame.Channel, FaultBlame.Channel, FaultBlame.Channel, FaultBlame.Us, FaultBlame.Payer, FaultBlame.Request];
 
+    // A repeat is never the payer's doing: only that would speak of the first one too.
+    private static readonly FaultBlame[] s_blamesOfRepeats = [FaultBlame.Channel, FaultBlame.Us, FaultBlame.Request];
+
     public string Account => account;
 
     public string Channel => channel;
@@ -35,7 +38,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
 
     public ChannelResult Pay(BankEntry entry)
     {
-        if (entry.Status is not (EntryStatus.OnTheWay or EntryStatus.Lost)) return Repeated(entry);
+        if (entry.Status is not (EntryStatus.OnTheWay or EntryStatus.Lost)) return AskedAgain(entry);
         entry.KnownSince = world.Now;
         if (entry.IsOver(world.Now)) return Refuse(entry, FaultBlame.Request);
         if (faults.Draws(FaultKind.Refused, draw)) return Refuse(entry, draw.Of(s_blames));
@@ -57,7 +60,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
     {
         if (books.Find(request.Original.AttemptNumber) is not { } entry) return ChannelResult.Declined(FaultBlame.Request, "unknown", "unknown");
         // The channel keeps its promise about keys and no other: a step under a new key is another charge.
-        if (entry.Steps.Contains(request.ContinuationKey)) return Repeated(entry);
+        if (entry.Steps.Contains(request.ContinuationKey)) return AskedAgain(entry);
         var isOpen = entry.Status == EntryStatus.Pending || (entry.Status == EntryStatus.Paid && entry.Steps.Count > 0);
         if (!isOpen || entry.IsOver(world.Now)) return Repeated(entry);
         if (entry.Method is not ("sim.quick" or "sim.capture") || (entry.Method == "sim.capture" && !entry.IsApproved)) return Repeated(entry);
@@ -143,10 +146,25 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         {
             entry.Returned += refund.Amount.Minor;
             Book(BillLineKind.Refund, entry, refund.Number, refund.Amount.Minor);
+            if (faults.Draws(FaultKind.RefundTurns, draw)) Later(draw.Between(0.5, 2000), () => Turn(refund, entry));
         }
 
-        Post.Tell(this, new(entry.Number, refund.Number, refund.Status == BankRefundStatus.Succeeded ? "Succeeded" : "Failed", refund.Amount.Minor, "rf" + refund.Number));
+        TellOf(refund, entry);
     }
+
+    // The buyer's bank did not take it: what was told as done comes back, and the bill, which is made later, does not have it.
+    private void Turn(BankRefund refund, BankEntry entry)
+    {
+        world.Note("bank-turn", refund.Number, $"{refund.Attempt} {refund.Amount.Minor}");
+        (refund.Status, refund.HasTurned) = (BankRefundStatus.Failed, true);
+        entry.Returned -= refund.Amount.Minor;
+        entry.CameBack += refund.Amount.Minor;
+        books.Booked.RemoveAll(b => b.Refund == refund.Number);
+        TellOf(refund, entry);
+    }
+
+    private void TellOf(BankRefund refund, BankEntry entry) =>
+        Post.Tell(this, new(entry.Number, refund.Number, refund.Status == BankRefundStatus.Succeeded ? "Succeeded" : "Failed", refund.Amount.Minor, "rf" + refund.Number));
 
     private void Invite(BankEntry entry)
     {
@@ -220,6 +238,11 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         entry.RefusedBy = blame;
         return ChannelResult.Declined(blame, "refused", "refused");
     }
+
+    // "Too frequent": the repeat is refused, and what became of the first stays as it is.
+    private ChannelResult AskedAgain(BankEntry entry) => faults.Draws(FaultKind.RepeatRefused, draw)
+        ? ChannelResult.Declined(draw.Of(s_blamesOfRepeats), "repeated", "too frequent")
+        : Repeated(entry);
 
     private static ChannelResult Repeated(BankEntry entry) => entry.Status switch
     {

@@ -45,6 +45,9 @@ internal sealed class BankEntry(string number, string orderNo, string account, s
     public int Captures { get; set; }
     public long Returned { get; set; }
 
+    /// <summary>Of what was given back once: the channel's own breach.</summary>
+    public long CameBack { get; set; }
+
     /// <summary>True where money was taken after the channel had called it closed: the channel's own breach.</summary>
     public bool IsLate { get; set; }
     public HashSet<string> Steps { get; } = new(StringComparer.Ordinal);
@@ -57,7 +60,7 @@ internal sealed class BankEntry(string number, string orderNo, string account, s
     public bool IsDangerous(DateTimeOffset now) => Status switch
     {
         EntryStatus.OnTheWay or EntryStatus.Hidden or EntryStatus.Pending => expiresAt is null || now < expiresAt,
-        EntryStatus.Paid => Net > 0 && !IsLate,
+        EntryStatus.Paid => Net > CameBack && !IsLate,
         _ => false,
     };
 
@@ -81,4 +84,7 @@ internal sealed class BankRefund(string number, string attempt, string key, Mone
     public string Key => key;
     public Money Amount => amount;
     public BankRefundStatus Status { get; set; }
+
+    /// <summary>It had succeeded once.</summary>
+    public bool HasTurned { get; set; }
 }

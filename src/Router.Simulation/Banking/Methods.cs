@@ -12,7 +12,8 @@ internal static class Methods
         ["sim.qr", "sim.page", "sim.direct", "sim.quick", "sim.capture", "sim.replay", "sim.noclose", "sim.barcode", "sim.forever"];
 
     private static readonly TimeSpan[] s_schedule =
-        [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20)];
+        [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20),
+            TimeSpan.FromHours(3)];
 
     public static readonly IReadOnlyList<ChannelManifest> Channels = [Channel(Strong, false), Channel(Weak, true)];
 

@@ -19,7 +19,7 @@ internal sealed class SimChannel(Bank bank, Wire wire, SendWatch watch, StateWat
         return wire.CallAsync(() => bank.Pay(entry) with { State = states.Next() }, Broken, () => Bank.Lose(entry), result =>
         {
             states.Given(entry.Number, result.State);
-            if (result.Outcome == PayOutcome.Declined) entry.IsToldRefused = true;
+            if (result.Outcome == PayOutcome.Declined && entry.Status == EntryStatus.Declined) entry.IsToldRefused = true;
         }, cancellationToken);
     }
 

@@ -78,9 +78,14 @@ internal sealed class BillCheck : ISnapshotSource, IBills
         return found;
     }
 
-    // A capture that people are asked about already differs truly, and nobody needs to be told again.
-    private bool IsAsked(BillDifference told) => told.Kind == DifferenceKind.CapturedThere
-        && _house.Disk.Orders.FindPaymentByAttemptAsync(told.Number).Result() is { } order && order.HasOpenCaseOf(told.Number);
+    // What people are asked about already differs truly, and nobody needs to be told again.
+    private bool IsAsked(BillDifference told) => told.Kind switch
+    {
+        DifferenceKind.CapturedThere => _house.Disk.Orders.FindPaymentByAttemptAsync(told.Number).Result()?.HasOpenCaseOf(told.Number) == true,
+        DifferenceKind.RefundedHere => _house.Books.FindRefund(told.Number) is { HasTurned: true } refund
+            && _house.Disk.Orders.FindPaymentByAttemptAsync(refund.Attempt).Result()?.HasOpenCaseOf(told.Number) == true,
+        _ => false,
+    };
 
     // One thing an attempt: two could hide each other.
     private List<(DifferenceKind Kind, string Number)> Spoil()

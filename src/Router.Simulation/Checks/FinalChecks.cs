@@ -101,7 +101,10 @@ internal sealed class FinalChecks(House house, IReadOnlyList<PaymentOrder> order
     {
         if (IsExcused(order.Terms.MerchantOrderNo)) return;
         var made = house.Books.FindRefund(refund.RefundNumber);
-        if (refund.State == RefundState.Succeeded && made is not { Status: BankRefundStatus.Succeeded })
+        var asked = order.Cases.Any(c => c.Kind == "refund-contradiction" && c.AttemptNumber == refund.RefundNumber);
+        if (refund.State == RefundState.Succeeded && made is { HasTurned: true } && !asked)
+            _findings.Add("I6", refund.MerchantRefundNo, "what had been given back came back, and nobody was asked to look");
+        if (refund.State == RefundState.Succeeded && made is not ({ Status: BankRefundStatus.Succeeded } or { HasTurned: true }))
             _findings.Add("I6", refund.MerchantRefundNo, $"the refund succeeded and the channel has it as {made?.Status.ToString() ?? "nothing"}");
         if (refund.State is RefundState.Failed or RefundState.Closed && made is { Status: BankRefundStatus.Succeeded } && !order.HasOpenCase)
             _findings.Add("I6", refund.MerchantRefundNo, $"money went back, the refund is {refund.State}");

@@ -54,7 +54,8 @@ internal sealed class FaultPlan
             foreach (var kind in kinds) most[(int)kind] = chance;
         }
 
-        Set(0.5, FaultKind.NotFoundThenPaid, FaultKind.CloseReverses, FaultKind.BuyerNeverActs, FaultKind.NotificationFirst, FaultKind.StaleAnswer);
+        Set(0.5, FaultKind.NotFoundThenPaid, FaultKind.CloseReverses, FaultKind.BuyerNeverActs, FaultKind.NotificationFirst, FaultKind.StaleAnswer,
+            FaultKind.RepeatRefused);
         Set(0.3, FaultKind.BuyerPaysLate, FaultKind.BuyerPaysOldAction, FaultKind.ReceiverFails, FaultKind.RefundDelayed, FaultKind.NotificationLost,
             FaultKind.LateCapture, FaultKind.ClientSwitches, FaultKind.ClientEnds, FaultKind.ClientRepeats);
         Set(0.03, FaultKind.DiskError, FaultKind.DiskUnknown, FaultKind.Conflict, FaultKind.Pause, FaultKind.WrongAmount);

@@ -24,13 +24,13 @@ internal sealed class PlaceClock(Place place) : TimeProvider
     private sealed class PlaceTimer(Place place, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan _period;
-        private int _setting;
+        private Alarm? _next;
         private bool _isDisposed;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             if (_isDisposed) return false;
-            _setting++;
+            CallOff();
             _period = period;
             if (dueTime != Timeout.InfiniteTimeSpan) Set(dueTime);
             return true;
@@ -39,7 +39,7 @@ internal sealed class PlaceClock(Place place) : TimeProvider
         public void Dispose()
         {
             _isDisposed = true;
-            _setting++;
+            CallOff();
         }
 
         public ValueTask DisposeAsync()
@@ -48,15 +48,19 @@ internal sealed class PlaceClock(Place place) : TimeProvider
             return ValueTask.CompletedTask;
         }
 
-        private void Set(TimeSpan dueTime)
+        private void CallOff()
         {
-            var setting = _setting;
-            place.World.At(dueTime, place, _ => Fire(setting), null);
+            if (_next is { } next) next.IsOff = true;
         }
 
-        private void Fire(int setting)
+        private void Set(TimeSpan dueTime)
         {
-            if (setting != _setting) return;
+            _next = new(Fire);
+            place.World.At(dueTime, place, Alarm.Ring, _next);
+        }
+
+        private void Fire()
+        {
             if (_period > TimeSpan.Zero) Set(_period);
             callback(state);
         }

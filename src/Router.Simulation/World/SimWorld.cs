@@ -98,10 +98,18 @@ internal sealed class SimWorld
 
     private void Move()
     {
+        while (_later.TryPeek(out var next, out _) && next.IsOff) _later.Dequeue();
         if (!_later.TryPeek(out _, out var first)) throw new InvalidOperationException("Nothing is left to happen and the run has not ended: a wait without an end.");
         if (first.At > _now) _now = first.At;
-        while (_later.TryPeek(out _, out var due) && due.At <= _now) _ready.Add(_later.Dequeue());
+        while (_later.TryPeek(out var next, out var due) && due.At <= _now)
+        {
+            _later.Dequeue();
+            if (!next.IsOff) _ready.Add(next);
+        }
     }
 
-    private readonly record struct Work(Place Place, SendOrPostCallback Callback, object? State);
+    private readonly record struct Work(Place Place, SendOrPostCallback Callback, object? State)
+    {
+        public bool IsOff => State is Alarm { IsOff: true };
+    }
 }

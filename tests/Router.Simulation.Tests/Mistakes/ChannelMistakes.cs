@@ -112,6 +112,20 @@ internal static class ChannelMistakes
             base.ContinueAsync(request with { ContinuationKey = $"{request.ContinuationKey}n{++_steps}" }, cancellationToken);
     }
 
+    /// Whatever a repeat is answered with is taken for the answer to the first one.
+    internal sealed class RepeatBelieved(IChannel inner) : ChannelDecorator(inner)
+    {
+        public override async Task<ChannelResult> PayAsync(PayRequest request, CancellationToken cancellationToken) =>
+            Believed(await base.PayAsync(request, cancellationToken));
+
+        public override async Task<ChannelResult> ContinueAsync(ContinueRequest request, CancellationToken cancellationToken) =>
+            Believed(await base.ContinueAsync(request, cancellationToken));
+
+        private static ChannelResult Believed(ChannelResult result) => result is { Outcome: PayOutcome.Declined, Fault.RawCode: "repeated" }
+            ? ChannelResult.Declined(FaultBlame.Payer, "repeated", "too frequent")
+            : result;
+    }
+
     internal sealed class ForgeryBelieved(IChannel inner) : ChannelDecorator(inner)
     {
         public override Task<NotificationResult> ParseNotificationAsync(InboundNotification notification, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Router.Abstractions;
 using Router.Core.Notifications;
 using Router.Core.Store;
+using Router.Simulation.Banking;
 using Router.Simulation.Disk;
 using Router.Simulation.Nodes;
 using Router.Simulation.World;
@@ -33,6 +34,23 @@ internal static class DoorMistakes
             disk.AcknowledgesEarly = true;
             return honest;
         }
+    }
+
+    /// What is told of a refund that has ended is old news.
+    internal sealed class FinalRefundsNotHeardOf : Planted
+    {
+        private SharedDisk? _disk;
+
+        public override IOrderStore Store(IOrderStore honest, SharedDisk disk, Place place)
+        {
+            _disk = disk;
+            return honest;
+        }
+
+        public override Task<NotificationAnswer> ReceiveAsync(SimNode node, string channel, string account, InboundNotification notification) =>
+            Letter.Read(notification, account, isWeak: true).Events is [{ RefundNumber: { } number }] && _disk!.Orders.FindRefundByNumberAsync(number).Result() is { IsFinal: true }
+                ? Task.FromResult(new NotificationAnswer(new(200), null))
+                : base.ReceiveAsync(node, channel, account, notification);
     }
 
     internal sealed class WeakSchemeBelieved : Planted
