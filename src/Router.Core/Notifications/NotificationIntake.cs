@@ -98,12 +98,16 @@ public sealed class NotificationIntake(
             : NotConfirmed();
     }
 
-    // An open refund is asked about again by its schedule. What contradicts a final one may be the channel's only word.
+    // An open refund is asked about again by its schedule. What contradicts a final one may be the channel's only word, and so may it be that
+    // a refund came to nothing: an older "succeeded" may still be on its way.
     private async Task<RouterError?> AskAsync(RefundOrder refund, RefundResult told)
     {
-        if (refund.IsFinal ? !RefundMergeTable.Contradicts(refund, told) : refund.IsSending) return null;
+        var mustBeProved = told.Outcome is RefundOutcome.Failed or RefundOutcome.Closed;
+        if (refund.IsFinal && !RefundMergeTable.Contradicts(refund, told)) return null;
+        if (refund.IsSending) return mustBeProved ? NotConfirmed() : null;
         var (asked, said) = await refundWork.FindOutAsync(refund);
-        return (said is RefundOutcome.Succeeded or RefundOutcome.Failed or RefundOutcome.Closed) || !RefundMergeTable.Contradicts(asked, told) ? null : NotConfirmed();
+        if (said is RefundOutcome.Succeeded or RefundOutcome.Failed or RefundOutcome.Closed) return null;
+        return (mustBeProved && !asked.IsFinal) || RefundMergeTable.Contradicts(asked, told) ? NotConfirmed() : null;
     }
 
     private static RouterError NotConfirmed() => RouterError.ChannelUnavailable("what the notification says could not be confirmed by a query");

@@ -14,6 +14,10 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
     // A repeat is never the payer's doing: only that would speak of the first one too.
     private static readonly FaultBlame[] s_blamesOfRepeats = [FaultBlame.Channel, FaultBlame.Us, FaultBlame.Request];
 
+    // So long a copy that queries are answered from lags behind.
+    private static readonly TimeSpan s_unfound = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan s_stale = TimeSpan.FromSeconds(15);
+
     public string Account => account;
 
     public string Channel => channel;
@@ -75,9 +79,9 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         var entry = books.Find(request.AttemptNumber);
         if (request.Method == "sim.replay") return new() { Status = AttemptStatus.Unsupported };
         if (entry is null or { Status: EntryStatus.OnTheWay or EntryStatus.Lost or EntryStatus.Hidden }) return new() { Status = AttemptStatus.NotFound };
-        if (world.Now - entry.KnownSince < TimeSpan.FromSeconds(40) && faults.Draws(FaultKind.NotFoundThenPaid, draw)) return new() { Status = AttemptStatus.NotFound };
-        var isStale = entry.Status == EntryStatus.Paid && world.Now - entry.PaidAt < TimeSpan.FromSeconds(15) && faults.Draws(FaultKind.StaleAnswer, draw);
-        return isStale ? new() { Status = AttemptStatus.Pending, PayableUntil = entry.ExpiresAt } : Status(entry);
+        if (world.Now - entry.KnownSince < s_unfound && faults.Draws(FaultKind.NotFoundThenPaid, draw)) return new() { Status = AttemptStatus.NotFound };
+        var isStale = entry.Status != EntryStatus.Pending && world.Now - entry.ChangedAt < s_stale && faults.Draws(FaultKind.StaleAnswer, draw);
+        return isStale ? Status(entry, entry.Status == EntryStatus.Reversed ? EntryStatus.Paid : EntryStatus.Pending) : Status(entry, entry.Status);
     }
 
     public CloseResult Close(CloseRequest request)
@@ -88,7 +92,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         if (entry.Status == EntryStatus.Paid)
         {
             if (entry.Method != "sim.barcode" || entry.Returned > 0 || !faults.Draws(FaultKind.CloseReverses, draw)) return CloseResult.Of(CloseOutcome.AlreadyPaid);
-            entry.Status = EntryStatus.Reversed;
+            (entry.Status, entry.ChangedAt) = (EntryStatus.Reversed, world.Now);
             entry.Returned = entry.Captured;
             Book(BillLineKind.Refund, entry, null, entry.Captured);
             world.Note("bank-reverse", entry.Number);
@@ -99,7 +103,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         {
             if (faults.Draws(FaultKind.CloseTooEarly, draw)) return new() { Outcome = CloseOutcome.TooEarly, RetryAfter = draw.Between(5, 60) };
             world.Note("bank-close", entry.Number);
-            entry.Status = EntryStatus.Closed;
+            (entry.Status, entry.ChangedAt) = (EntryStatus.Closed, world.Now);
             if (faults.Draws(FaultKind.LateCapture, draw)) Later(draw.Between(0.1, 400), () => CaptureLate(entry));
         }
 
@@ -108,18 +112,22 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
 
     public RefundResult Refund(RefundRequest request)
     {
-        if (books.FindRefund(request.RefundNumber) is { } known) return Answer(known);
+        if (books.FindRefund(request.RefundNumber) is { } known) return faults.Draws(FaultKind.RepeatRefused, draw) ? Failed() : Answer(known);
         if (books.Find(request.AttemptNumber) is not { } entry) return Failed();
         if (faults.Draws(FaultKind.RefundDelayed, draw) && draw.Chance(0.3))
             return RefundResult.Of(RefundOutcome.RetryLater, new(FaultStage.Answered, FaultBlame.Channel, "balance", "balance too low"));
-        var refund = books.Add(new(request.RefundNumber, entry.Number, request.Reason ?? "", request.Amount));
+        var refund = books.Add(new(request.RefundNumber, entry.Number, request.Reason ?? "", request.Amount, world.Now));
         world.Note("bank-refund", refund.Number, $"{refund.Attempt} {refund.Amount.Minor}");
         if (faults.Draws(FaultKind.RefundDelayed, draw)) Later(draw.Between(1, 3000), () => Finish(refund, entry));
         else Finish(refund, entry);
         return Answer(refund);
     }
 
-    public RefundResult QueryRefund(string number) => books.FindRefund(number) is { } refund ? Answer(refund) : RefundResult.Of(RefundOutcome.NotFound);
+    public RefundResult QueryRefund(string number)
+    {
+        if (books.FindRefund(number) is not { } refund) return RefundResult.Of(RefundOutcome.NotFound);
+        return world.Now - refund.MadeAt < s_unfound && faults.Draws(FaultKind.NotFoundThenPaid, draw) ? RefundResult.Of(RefundOutcome.NotFound) : Answer(refund);
+    }
 
     /// <summary>The bill of a day; half a day after its end, at the earliest.</summary>
     public BillResult Bill(DateOnly day)
@@ -213,7 +221,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         entry.Captured += amount;
         entry.Captures++;
         entry.Status = EntryStatus.Paid;
-        entry.PaidAt = world.Now;
+        entry.PaidAt = entry.ChangedAt = world.Now;
         Book(BillLineKind.Payment, entry, null, amount);
         world.Note("bank-capture", entry.Number, $"{entry.OrderNo} {amount}{(entry.IsLate ? " late" : "")}");
         // A signed lie that looks like the truth is past anybody's finding out.
@@ -234,7 +242,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
     private ChannelResult Refuse(BankEntry entry, FaultBlame blame)
     {
         world.Note("bank-refuse", entry.Number, blame.ToString());
-        entry.Status = EntryStatus.Declined;
+        (entry.Status, entry.ChangedAt) = (EntryStatus.Declined, world.Now);
         entry.RefusedBy = blame;
         return ChannelResult.Declined(blame, "refused", "refused");
     }
@@ -244,7 +252,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         ? ChannelResult.Declined(draw.Of(s_blamesOfRepeats), "repeated", "too frequent")
         : Repeated(entry);
 
-    private static ChannelResult Repeated(BankEntry entry) => entry.Status switch
+    private ChannelResult Repeated(BankEntry entry) => entry.Status switch
     {
         EntryStatus.Paid => ChannelResult.Succeeded(entry.TransactionId, Money(entry.Captured), entry.PaidAt),
         EntryStatus.Declined => ChannelResult.Declined(entry.RefusedBy, "refused", "refused"),
@@ -252,22 +260,32 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
         _ => ChannelResult.Unknown(FaultStage.Answered, "closed", "already closed"),
     };
 
-    private static ChannelResult Waiting(BankEntry entry)
+    private ChannelResult Waiting(BankEntry entry)
     {
         var kind = entry.Method switch { "sim.quick" => PayActionKind.EnterCode, "sim.capture" => PayActionKind.Redirect, _ => PayActionKind.QrCode };
-        var result = ChannelResult.Pending(new PayAction(kind, entry.Number, ExpiresAt: entry.ExpiresAt), entry.ExpiresAt);
+        var result = ChannelResult.Pending(new PayAction(kind, entry.Number, ExpiresAt: entry.ExpiresAt), entry.ExpiresAt) with { NextQueryAt = AskAt() };
         return entry.Method == "sim.capture" ? result with { ReadyToContinue = entry.IsApproved } : result;
     }
 
-    private QueryResult Status(BankEntry entry) => entry.Status switch
+    // When it wants to be asked again; now and then at a time that is none.
+    private DateTimeOffset? AskAt() => !faults.Draws(FaultKind.OddTimes, draw) ? null : world.Now + draw.Below(4) switch
+    {
+        0 => -draw.Between(0, 3600),
+        1 => draw.Between(0, 1),
+        2 => draw.Between(1, 120),
+        _ => TimeSpan.FromDays(300),
+    };
+
+    private QueryResult Status(BankEntry entry, EntryStatus status) => status switch
     {
         EntryStatus.Paid => new() { Status = AttemptStatus.Paid, Captured = Money(entry.Captured), ChannelTransactionId = entry.TransactionId, PaidAt = entry.PaidAt },
         EntryStatus.Reversed => new() { Status = AttemptStatus.Reversed, Captured = Money(entry.Captured), ChannelTransactionId = entry.TransactionId },
         EntryStatus.Declined => new() { Status = AttemptStatus.Declined, Fault = new(FaultStage.Answered, entry.RefusedBy, "refused", "refused") },
-        EntryStatus.Pending when !entry.IsOver(world.Now) => new()
+        EntryStatus.Pending when status != entry.Status || !entry.IsOver(world.Now) => new()
         {
             Status = AttemptStatus.Pending,
             PayableUntil = entry.ExpiresAt,
+            NextQueryAt = AskAt(),
             MustClose = entry.MustClose,
             ReadyToContinue = entry.IsApproved,
             Fault = entry.MustClose ? new(FaultStage.Answered, FaultBlame.Channel, "busy", "busy") : null,

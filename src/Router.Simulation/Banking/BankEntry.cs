@@ -41,6 +41,9 @@ internal sealed class BankEntry(string number, string orderNo, string account, s
     public bool MustClose { get; set; }
     public DateTimeOffset KnownSince { get; set; }
     public DateTimeOffset PaidAt { get; set; }
+
+    /// <summary>When its status last changed, where it may not change again.</summary>
+    public DateTimeOffset ChangedAt { get; set; }
     public long Captured { get; set; }
     public int Captures { get; set; }
     public long Returned { get; set; }
@@ -75,7 +78,7 @@ internal enum BankRefundStatus
 }
 
 /// <summary>One refund in a channel's books.</summary>
-internal sealed class BankRefund(string number, string attempt, string key, Money amount)
+internal sealed class BankRefund(string number, string attempt, string key, Money amount, DateTimeOffset madeAt)
 {
     public string Number => number;
     public string Attempt => attempt;
@@ -83,6 +86,7 @@ internal sealed class BankRefund(string number, string attempt, string key, Mone
     /// <summary>What it is for: the merchant's own number, or the engine's word for an orphan.</summary>
     public string Key => key;
     public Money Amount => amount;
+    public DateTimeOffset MadeAt => madeAt;
     public BankRefundStatus Status { get; set; }
 
     /// <summary>It had succeeded once.</summary>

@@ -10,13 +10,18 @@ namespace Router.Simulation.Checks;
 /// </summary>
 internal sealed class TruthCheck(House house, IReadOnlyList<PaymentOrder> orders)
 {
-    /// <summary>So far from the true time a node's clock may be.</summary>
-    private static readonly TimeSpan s_clocks = TimeSpan.FromSeconds(20);
+    /// <summary>So far from one another the clocks of two nodes may be.</summary>
+    private static readonly TimeSpan s_clocks = TimeSpan.FromSeconds(31);
     private readonly bool _loses = StateWatch.LosesAnswers(house.Faults);
 
     public void Run()
     {
-        foreach (var order in orders) Readable(order);
+        foreach (var order in orders)
+        {
+            Readable(order);
+            foreach (var attempt in order.Attempts) Kept(order, attempt);
+        }
+
         foreach (var order in orders.Where(order => !order.HasOpenCase && !house.Erred.Contains(order.Terms.MerchantOrderNo)))
         {
             if (order.State == PaymentState.Succeeded) Paid(order);
@@ -42,6 +47,8 @@ internal sealed class TruthCheck(House house, IReadOnlyList<PaymentOrder> orders
         if (sent.Count > 0 && sent.Count == order.Attempts.Count && sent.TrueForAll(entry => entry is { WasRefused: false }))
             Found(order, $"it failed ({order.ReasonCode}) and no channel has refused anything");
         var last = order.Attempts.Count > 0 ? house.Books.Find(order.Attempts[^1].Number) : null;
+        if (last is { Status: EntryStatus.Declined } && order.Attempts[^1].Fault is not { RawCode: "refused" })
+            Found(order, $"{last.Number} was refused, and what is kept of it is {order.Attempts[^1].Fault?.RawCode ?? "nothing"}");
         if (last is { Status: EntryStatus.Declined } && order.ReasonCode != $"refused.{last.RefusedBy.ToString().ToLowerInvariant()}")
             Found(order, $"the {last.RefusedBy} had it refused, and it failed for {order.ReasonCode}");
     }
@@ -56,6 +63,14 @@ internal sealed class TruthCheck(House house, IReadOnlyList<PaymentOrder> orders
             Found(order, $"it is said to have expired at {order.FinishedAt:O}");
         if (order.ReasonCode == "interrupted" && last is { Status: EntryStatus.Declined, IsToldRefused: true } && !_loses)
             Found(order, $"{last.Number} was refused, and it is called {order.ReasonCode}");
+    }
+
+    // What the buyer was to do, and until when.
+    private void Kept(PaymentOrder order, Attempt attempt)
+    {
+        if (attempt.Action is { Content: var content } && content != attempt.Number) Found(order, $"the buyer of {attempt.Number} was shown {content}");
+        if (attempt.PayableUntil is { } until && until != house.Books.Find(attempt.Number)?.ExpiresAt)
+            Found(order, $"{attempt.Number} is stored as payable until {until:O}, and it is {house.Books.Find(attempt.Number)?.ExpiresAt:O}");
     }
 
     private void Refunded(PaymentOrder order, RefundOrder refund)

@@ -15,6 +15,7 @@ internal enum FaultKind
     RepeatRefused,
     NotFoundThenPaid,
     StaleAnswer,
+    OddTimes,
     LateCapture,
     CloseReverses,
     CloseTooEarly,

@@ -167,4 +167,36 @@ public sealed class SimulationFindTests
         (await engine.OrderAsync(order.Id)).State.Should().Be(PaymentState.InDoubt, "the first may have taken the money meanwhile, which is why the last is refused");
         engine.B.PayRequests.Should().BeEmpty("another account would take it once more");
     });
+
+    [Fact]
+    public void That_a_refund_failed_is_told_until_a_query_proves_how_it_ended_for_an_older_message_may_say_otherwise() => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        engine.A.Refund.Then(RefundResult.Of(RefundOutcome.Processing));
+        var refund = (await engine.RefundAsync(order.Id, 1000)).Refund!;
+        var (failed, silent) = (RefundResult.Of(RefundOutcome.Failed, new(FaultStage.Answered, FaultBlame.Request, "no", "no")), RefundResult.Unknown("timeout", "no answer"));
+        NotificationEvent Told(RefundResult result) => new() { AttemptNumber = order.WinningAttempt!, RefundNumber = refund.RefundNumber, Refund = result };
+        engine.A.QueryRefund.Always = (_, _) => Task.FromResult(silent);
+        (await engine.NotifyAsync(Told(failed))).Error!.Status.Should().Be(503, "nobody else will say so again");
+        (await engine.NotifyAsync(Told(RefundResult.Succeeded("rf", refund.SentAmount)))).Error.Should().BeNull("it is the older message, which came later");
+        (await engine.Store.FindRefundAsync(refund.Id))!.State.Should().Be(RefundState.Succeeded);
+        engine.A.QueryRefund.Always = (_, _) => Task.FromResult(failed);
+        (await engine.NotifyAsync(Told(failed))).Error.Should().BeNull();
+        (await engine.OrderAsync(order.Id)).Cases.Should().ContainSingle(c => c.Kind == "refund-contradiction");
+    });
+
+    [Fact]
+    public void That_a_refund_failed_is_not_heard_while_its_send_is_under_way_and_is_told_again() => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        var answers = new List<int?>();
+        engine.A.Refund.Then(async (request, _) =>
+        {
+            var told = RefundResult.Of(RefundOutcome.Failed, new(FaultStage.Answered, FaultBlame.Request, "no", "no"));
+            answers.Add((await engine.NotifyAsync(new() { AttemptNumber = order.WinningAttempt!, RefundNumber = request.RefundNumber, Refund = told })).Error?.Status);
+            return RefundResult.Succeeded("rf", request.Amount);
+        });
+        (await engine.RefundAsync(order.Id, 1000)).Refund!.State.Should().Be(RefundState.Succeeded);
+        answers.Should().Equal(503);
+    });
 }
