@@ -99,14 +99,14 @@ public sealed class NotificationIntake(
     }
 
     // An open refund is asked about again by its schedule. What contradicts a final one may be the channel's only word, and so may it be that
-    // a refund came to nothing: an older "succeeded" may still be on its way.
+    // a refund came to nothing: an older "succeeded" may still be on its way, and a copy that lags behind may still say so.
     private async Task<RouterError?> AskAsync(RefundOrder refund, RefundResult told)
     {
         var mustBeProved = told.Outcome is RefundOutcome.Failed or RefundOutcome.Closed;
         if (refund.IsFinal && !RefundMergeTable.Contradicts(refund, told)) return null;
-        if (refund.IsSending) return mustBeProved ? NotConfirmed() : null;
+        if (refund.IsSending) return mustBeProved || told.Outcome == RefundOutcome.Succeeded ? NotConfirmed() : null;
         var (asked, said) = await refundWork.FindOutAsync(refund);
-        if (said is RefundOutcome.Succeeded or RefundOutcome.Failed or RefundOutcome.Closed) return null;
+        if (said is RefundOutcome.Failed or RefundOutcome.Closed || (said == RefundOutcome.Succeeded && !mustBeProved)) return null;
         return (mustBeProved && !asked.IsFinal) || RefundMergeTable.Contradicts(asked, told) ? NotConfirmed() : null;
     }
 

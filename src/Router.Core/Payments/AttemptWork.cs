@@ -47,7 +47,7 @@ public sealed class AttemptWork(
         if (await AskAsync(order, attempt, method, began, fence, always) is not { } result)
             return (await StoreAsync(current => PutOff(current, attemptNumber, time.GetUtcNow())), EvidenceKind.Pending);
         await exchanges.WriteAsync(attempt, "query", began, result.Status.ToString(), result.Fault);
-        var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow());
+        var evidence = EvidenceReader.FromQuery(attempt, result, EvidenceSource.Query, method, time.GetUtcNow(), began);
         return (await StoreAsync(current => MergeTable.Apply(Counted(current, attemptNumber, evidence.At), evidence)), evidence.Kind);
 
         // What was learnt is stored whoever holds the lease by now; given back is only our own.
@@ -62,9 +62,9 @@ public sealed class AttemptWork(
         var catalog = snapshots.Current.Catalog;
         var method = catalog.FindMethod(attempt.AccountId, attempt.Method);
         var result = CloseResult.Of(CloseOutcome.Unsupported);
+        var began = time.GetUtcNow();
         if (method is null || method.Operations.Contains(ChannelOperation.Close))
         {
-            var began = time.GetUtcNow();
             if (await writer.UpdateAsync(order.Id, current => Asked(current, attemptNumber, began), fence) is not { } asking) return order;
             if (asking.FindAttempt(attemptNumber) is not { IsLive: true }) return asking;
             if (await AskToCloseAsync(attempt, began) is not { } answered)
@@ -73,7 +73,7 @@ public sealed class AttemptWork(
             await exchanges.WriteAsync(attempt, "close", began, result.Outcome.ToString(), result.Fault);
         }
 
-        var evidence = EvidenceReader.FromClose(attempt, result, method, time.GetUtcNow());
+        var evidence = EvidenceReader.FromClose(attempt, result, method, time.GetUtcNow(), began);
         var closed = await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence), fence)
             ?? await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order;
         return closed.FindAttempt(attemptNumber) is { IsLive: true } ? await QueryAsync(closed, attemptNumber, fence) : closed;
@@ -101,7 +101,7 @@ public sealed class AttemptWork(
         var attempt = stored.FindAttempt(attemptNumber)!;
         var result = await TakeStepAsync(stored, attempt, step, account);
         await exchanges.WriteAsync(attempt, "continue", now, result.Outcome.ToString(), result.Fault);
-        var evidence = EvidenceReader.FromPay(attempt, result, EvidenceSource.ContinueAnswer, time.GetUtcNow());
+        var evidence = EvidenceReader.FromPay(attempt, result, EvidenceSource.ContinueAnswer, time.GetUtcNow()) with { Step = step };
         return (await writer.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? stored, true);
     }
 

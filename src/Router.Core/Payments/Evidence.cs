@@ -1,4 +1,5 @@
 using Router.Abstractions;
+using Router.Core.Orders;
 
 namespace Router.Core.Payments;
 
@@ -49,6 +50,12 @@ public sealed record Evidence
     public required EvidenceSource Source { get; init; }
     public required EvidenceKind Kind { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>When the question left: the answer speaks of no later moment, however late it is read. Null: nobody asked, or it does not matter.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>For ContinueAnswer: the step that was taken.</summary>
+    public Continuation? Step { get; init; }
     public ChannelFault? Fault { get; init; }
     public Money? Amount { get; init; }
     public string? TransactionId { get; init; }

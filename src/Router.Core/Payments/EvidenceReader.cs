@@ -42,7 +42,7 @@ public static class EvidenceReader
     };
 
     public static Evidence FromQuery(
-        Attempt attempt, QueryResult? result, EvidenceSource source, MethodManifest? method, DateTimeOffset now)
+        Attempt attempt, QueryResult? result, EvidenceSource source, MethodManifest? method, DateTimeOffset now, DateTimeOffset? askedAt = null)
     {
         var kind = result?.Status switch
         {
@@ -51,7 +51,7 @@ public static class EvidenceReader
             AttemptStatus.Declined => EvidenceKind.Declined,
             AttemptStatus.Closed => EvidenceKind.Closed,
             AttemptStatus.Reversed when Proves(result) => EvidenceKind.Reversed,
-            AttemptStatus.NotFound => ConfirmedClose.ByNotFound(attempt, method, now) ? EvidenceKind.Closed : EvidenceKind.NotFound,
+            AttemptStatus.NotFound => ConfirmedClose.ByNotFound(attempt, method, askedAt ?? now) ? EvidenceKind.Closed : EvidenceKind.NotFound,
             _ => EvidenceKind.Unknown,
         };
         return new()
@@ -59,6 +59,7 @@ public static class EvidenceReader
             AttemptNumber = attempt.Number,
             Source = source,
             At = now,
+            AskedAt = askedAt,
             Kind = kind,
             Fault = result?.Fault,
             Amount = result?.Captured,
@@ -73,13 +74,13 @@ public static class EvidenceReader
         };
     }
 
-    public static Evidence FromClose(Attempt attempt, CloseResult? result, MethodManifest? method, DateTimeOffset now)
+    public static Evidence FromClose(Attempt attempt, CloseResult? result, MethodManifest? method, DateTimeOffset now, DateTimeOffset? askedAt = null)
     {
         var kind = result?.Outcome switch
         {
             CloseOutcome.Closed => EvidenceKind.Closed,
             CloseOutcome.Reversed when result.Reversed is { Minor: > 0 } => EvidenceKind.Reversed,
-            CloseOutcome.NotFound when ConfirmedClose.ByNotFound(attempt, method, now) => EvidenceKind.Closed,
+            CloseOutcome.NotFound when ConfirmedClose.ByNotFound(attempt, method, askedAt ?? now) => EvidenceKind.Closed,
             _ => EvidenceKind.NotClosed,
         };
         return new()
@@ -87,6 +88,7 @@ public static class EvidenceReader
             AttemptNumber = attempt.Number,
             Source = EvidenceSource.CloseAnswer,
             At = now,
+            AskedAt = askedAt,
             Kind = kind,
             Fault = result?.Fault,
             Amount = result?.Reversed,

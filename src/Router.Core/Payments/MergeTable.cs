@@ -29,7 +29,7 @@ public static class MergeTable
             EvidenceKind.Reversed => Reversed(order, attempt, evidence),
             _ when !attempt.IsLive => Denied(order, attempt, evidence),
             EvidenceKind.Pending => order.WithAttempt(Pending(attempt, evidence)),
-            EvidenceKind.Declined when IsOfARepeatAlone(attempt, evidence) => order.WithAttempt(Unknown(attempt, evidence)),
+            EvidenceKind.Declined when IsNoLastWord(attempt, evidence) => order.WithAttempt(Unknown(attempt, evidence)),
             EvidenceKind.Declined => order.WithAttempt(Settled(attempt, AttemptState.Declined, evidence)),
             EvidenceKind.Closed => order.WithAttempt(Settled(attempt, AttemptState.Closed, evidence)),
             EvidenceKind.NotSent => order.WithAttempt(NotSent(attempt, evidence)),
@@ -78,9 +78,9 @@ public static class MergeTable
         order = order.ResolveCases(attempt.Number, evidence.Resolution ?? "confirmed by the channel", evidence.At);
         if (WasDenied(order, attempt, evidence)) order = Contradicted(order, attempt, evidence, "the channel says paid");
         if (!order.IsFinal && order.WinningAttempt is null)
-            return order.WithAttempt(LookedAtAgain(captured, evidence.At)) with { WinningAttempt = attempt.Number };
+            return order.WithAttempt(LookedAtAgain(captured, evidence)) with { WinningAttempt = attempt.Number };
         var orphan = captured with { IsOrphan = true, OrphanSettled = false, QueryCount = 0 };
-        return order.WithAttempt(IsProof(evidence) ? Confirmed(orphan, evidence) : LookedAtAgain(orphan, evidence.At));
+        return order.WithAttempt(IsProof(evidence) ? Confirmed(orphan, evidence) : LookedAtAgain(orphan, evidence));
     }
 
     // Only these say which amount is right where two are told.
@@ -109,7 +109,7 @@ public static class MergeTable
     // The winner, asked about once more.
     private static PaymentOrder LookedAt(PaymentOrder order, Attempt attempt, Evidence evidence)
     {
-        if (attempt.NextQueryAt is not null) order = order.WithAttempt(LookedAtAgain(attempt with { NextQueryAt = null }, evidence.At));
+        if (attempt.NextQueryAt is not null) order = order.WithAttempt(LookedAtAgain(attempt with { NextQueryAt = null }, evidence));
         return evidence.Amount == attempt.Captured
             ? order.ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "amount-mismatch")
                 .ResolveCases(attempt.Number, "confirmed by the channel", evidence.At, "unresolved")
@@ -119,10 +119,19 @@ public static class MergeTable
     private static PaymentOrder Differing(PaymentOrder order, Attempt attempt, Evidence evidence) =>
         order.Ask("amount-mismatch", attempt.Number, $"{attempt.Captured} is known, the channel says {evidence.Amount}.", evidence.At, evidence.Source == EvidenceSource.Query);
 
-    // A close that was asked for just now may still arrive and reverse what was taken: somebody has to ask afterwards.
-    private static Attempt LookedAtAgain(Attempt captured, DateTimeOffset now) => captured.CloseUnanswered && captured.CloseAskedAt + s_closeInFlight is { } over && over > now
-        ? captured with { NextQueryAt = over, QueryCount = 0 }
-        : captured;
+    // A close that was asked for and not answered may have reversed what was taken, or may still arrive and do so. Only a question that left
+    // when it could not arrive any more tells; a message may be as old as the payment, and so may the answer to the pay call.
+    private static Attempt LookedAtAgain(Attempt captured, Evidence evidence)
+    {
+        if (!captured.CloseUnanswered || captured.CloseAskedAt + s_closeInFlight is not { } over) return captured;
+        var tells = evidence.Source switch
+        {
+            EvidenceSource.Query => (evidence.AskedAt ?? evidence.At) >= over,
+            EvidenceSource.Operator or EvidenceSource.Bill => evidence.At >= over,
+            _ => false,
+        };
+        return tells ? captured : captured with { NextQueryAt = over > evidence.At ? over : evidence.At, QueryCount = 0 };
+    }
 
     // A capture that people had decided never was: it is looked into again and given back like any other that its order cannot use.
     private static PaymentOrder Reopened(PaymentOrder order, Attempt attempt, Evidence evidence)
@@ -162,7 +171,7 @@ public static class MergeTable
     // What a close may still reverse is not given back before it is asked about after that; people wait for that too.
     private static Attempt Confirmed(Attempt orphan, Evidence evidence)
     {
-        var again = LookedAtAgain(orphan with { NextQueryAt = null }, evidence.At);
+        var again = LookedAtAgain(orphan with { NextQueryAt = null }, evidence);
         return again with { OrphanConfirmed = evidence.Source == EvidenceSource.Operator || again.NextQueryAt is null };
     }
 
@@ -182,14 +191,18 @@ public static class MergeTable
                 ChannelTransactionId = evidence.TransactionId ?? attempt.ChannelTransactionId,
                 IsOrphan = false,
             };
-            return order.WithAttempt(reversed).ResolveCases(attempt.Number, evidence.Resolution ?? "reversed by the channel", evidence.At);
+            order = order.WithAttempt(reversed).ResolveCases(attempt.Number, evidence.Resolution ?? "reversed by the channel", evidence.At);
+            return attempt.OrphanRefundId is null
+                ? order
+                : order.Ask("reversed-beside-refunds", attempt.Number, "The channel reversed a capture that is being given back or has been.", evidence.At);
         }
 
         if (attempt.NextQueryAt is not null) order = order.WithAttempt(attempt with { NextQueryAt = null });
         order = order.ResolveCases(attempt.Number, "reversed by the channel", evidence.At, "unresolved");
-        if (order.RefundedMinor == order.Terms.Amount.Minor) return order;
-        if (order.RefundHeldMinor > 0)
-            order = order.OpenCase("reversed-beside-refunds", attempt.Number, "The channel reversed a payment that has refunds.", evidence.At);
+        const string Beside = "The channel reversed a payment that has refunds.";
+        if (order.RefundedMinor == order.Terms.Amount.Minor)
+            return order.RefundCount > 0 ? order.Ask("reversed-beside-refunds", attempt.Number, Beside, evidence.At) : order;
+        if (order.RefundHeldMinor > 0) order = order.OpenCase("reversed-beside-refunds", attempt.Number, Beside, evidence.At);
         return order with { RefundedMinor = order.Terms.Amount.Minor, RefundHeldMinor = order.Terms.Amount.Minor };
     }
 
@@ -199,7 +212,7 @@ public static class MergeTable
         Fault = evidence.Fault,
         Action = evidence.Action ?? attempt.Action,
         PayableUntil = Later(Possible(evidence.PayableUntil, attempt), attempt.PayableUntil),
-        MustClose = evidence.MustClose || (attempt.MustClose && evidence.Source != EvidenceSource.ContinueAnswer),
+        MustClose = evidence.MustClose || (attempt.MustClose && !(evidence.Source == EvidenceSource.ContinueAnswer && IsOfThisStep(attempt, evidence))),
         ReadyToContinue = evidence.ReadyToContinue && evidence.Source != EvidenceSource.ContinueAnswer,
         Continuation = Answered(attempt, evidence),
         ChannelTransactionId = evidence.TransactionId ?? attempt.ChannelTransactionId,
@@ -254,15 +267,24 @@ public static class MergeTable
         NextQueryAt = evidence.At,
     };
 
-    // "Too frequent" to the second ask says nothing of the first, which may have moved the money.
-    private static bool IsOfARepeatAlone(Attempt attempt, Evidence evidence) =>
-        evidence.Source == EvidenceSource.ContinueAnswer && attempt.Continuation is { Repeats: true } && evidence.Fault?.Blame != FaultBlame.Payer;
+    // "Too frequent" to one ask says nothing of another that may have moved the money: of a step that was never answered, of a newer step, of
+    // a send that was given up and repeated meanwhile by somebody else and arrived before this one. Only the payer's doing speaks of all.
+    private static bool IsNoLastWord(Attempt attempt, Evidence evidence) => evidence.Fault?.Blame != FaultBlame.Payer && evidence.Source switch
+    {
+        EvidenceSource.ContinueAnswer => attempt.Continuation is { Repeats: true } || !IsOfThisStep(attempt, evidence),
+        EvidenceSource.PayAnswer => attempt.State != AttemptState.Sending,
+        _ => false,
+    };
 
     private static bool IsDoubtful(Attempt attempt, Evidence evidence) => evidence.Kind is EvidenceKind.Unknown or EvidenceKind.NotSent
-        || (evidence.Kind == EvidenceKind.Declined && IsOfARepeatAlone(attempt, evidence));
+        || (evidence.Kind == EvidenceKind.Declined && IsNoLastWord(attempt, evidence));
+
+    // The answer to a step of before, read late, answers nothing of the step that is under way now.
+    private static bool IsOfThisStep(Attempt attempt, Evidence evidence) =>
+        evidence.Step is not { } taken || (attempt.Continuation is { } now && (now.Key, now.Deadline) == (taken.Key, taken.Deadline));
 
     private static Continuation? Answered(Attempt attempt, Evidence evidence) =>
-        evidence.Source is EvidenceSource.ContinueAnswer or EvidenceSource.Abandoned && attempt.Continuation is { } continuation
+        evidence.Source is EvidenceSource.ContinueAnswer or EvidenceSource.Abandoned && IsOfThisStep(attempt, evidence) && attempt.Continuation is { } continuation
             ? continuation with { IsSending = false, IsAnswered = evidence.Source == EvidenceSource.ContinueAnswer && !IsDoubtful(attempt, evidence) }
             : attempt.Continuation;
 

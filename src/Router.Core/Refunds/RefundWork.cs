@@ -51,14 +51,14 @@ public sealed class RefundWork(
         if (end.WasHeldBack) return (await AskedInVainAsync(refund), RefundOutcome.Unknown);
         var result = Read(end);
         await exchanges.WriteAsync(refund.RefundNumber, refund.AccountId, "refund-query", began, result.Outcome.ToString(), result.Fault);
-        var neverArrived = result.Outcome == RefundOutcome.NotFound && RefundPolicy.NotFoundCounts(refund, catalog, writer.Now);
-        var resend = result.Outcome == RefundOutcome.RetryLater || neverArrived;
         var told = await writer.UpdateAsync(refund.Id, current =>
         {
+            // What was not found when the question left says nothing of a send that has left since.
+            var neverArrived = result.Outcome == RefundOutcome.NotFound && current.SendCount == refund.SendCount && RefundPolicy.NotFoundCounts(current, catalog, began);
             var (merged, contradiction) = RefundMergeTable.Apply(current.IsFinal ? current : current with { QueryCount = current.QueryCount + 1 }, result, RefundSource.Query, writer.Now);
             return (merged.IsFinal || current.IsSending ? merged : merged with
             {
-                MustResend = resend,
+                MustResend = result.Outcome == RefundOutcome.RetryLater || neverArrived,
                 NeverArrived = neverArrived && current.SendCount == 1 && current.State != RefundState.Suspense,
             }, contradiction);
         }) ?? refund;

@@ -57,6 +57,14 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
         return commit.Refund.Refund with { Version = before.Version + 1 };
     }
 
+    // What asks for another amount, or whether it went back twice, is not answered by it.
+    private PaymentOrder GoneBack(PaymentOrder payment, RefundOrder refund)
+    {
+        foreach (var kind in payment.Cases.Where(c => c.AttemptNumber == refund.AttemptNumber).Select(c => c.Kind).Distinct().Except(["two-transactions", "amount-mismatch", "reversed-beside-refunds"]).ToList())
+            payment = payment.ResolveCases(refund.AttemptNumber, "refunded", Now, kind);
+        return payment;
+    }
+
     private PaymentOrder Effect(PaymentOrder payment, RefundOrder before, RefundOrder after, string? contradiction)
     {
         if (contradiction is not null) payment = payment.Ask("refund-contradiction", after.RefundNumber, contradiction, Now);
@@ -67,7 +75,7 @@ public sealed class RefundWriter(IOrderStore store, OrderWriter orders, ISnapsho
         {
             return after.State is RefundState.Failed or RefundState.Closed or RefundState.Suspense
                 ? payment.OpenCase("orphan-not-refunded", after.AttemptNumber, $"Refund {after.Id} of the orphan capture is {after.State}.", Now)
-                : after.State == RefundState.Succeeded ? payment.ResolveCases(after.AttemptNumber, "refunded", Now) : payment;
+                : after.State == RefundState.Succeeded ? GoneBack(payment, after) : payment;
         }
 
         return after.State switch

@@ -126,7 +126,9 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
     public RefundResult QueryRefund(string number)
     {
         if (books.FindRefund(number) is not { } refund) return RefundResult.Of(RefundOutcome.NotFound);
-        return world.Now - refund.MadeAt < s_unfound && faults.Draws(FaultKind.NotFoundThenPaid, draw) ? RefundResult.Of(RefundOutcome.NotFound) : Answer(refund);
+        if (world.Now - refund.MadeAt < s_unfound && faults.Draws(FaultKind.NotFoundThenPaid, draw)) return RefundResult.Of(RefundOutcome.NotFound);
+        var isStale = refund.TurnedAt is { } turned && world.Now - turned < s_stale && faults.Draws(FaultKind.StaleAnswer, draw);
+        return isStale ? RefundResult.Succeeded("rf" + refund.Number, refund.Amount) : Answer(refund);
     }
 
     /// <summary>The bill of a day; half a day after its end, at the earliest.</summary>
@@ -164,7 +166,7 @@ internal sealed class Bank(string account, string channel, SimWorld world, Fault
     private void Turn(BankRefund refund, BankEntry entry)
     {
         world.Note("bank-turn", refund.Number, $"{refund.Attempt} {refund.Amount.Minor}");
-        (refund.Status, refund.HasTurned) = (BankRefundStatus.Failed, true);
+        (refund.Status, refund.TurnedAt) = (BankRefundStatus.Failed, world.Now);
         entry.Returned -= refund.Amount.Minor;
         entry.CameBack += refund.Amount.Minor;
         books.Booked.RemoveAll(b => b.Refund == refund.Number);

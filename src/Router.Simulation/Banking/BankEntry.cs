@@ -89,6 +89,8 @@ internal sealed class BankRefund(string number, string attempt, string key, Mone
     public DateTimeOffset MadeAt => madeAt;
     public BankRefundStatus Status { get; set; }
 
-    /// <summary>It had succeeded once.</summary>
-    public bool HasTurned { get; set; }
+    /// <summary>When it came back after it had succeeded; null: it has not.</summary>
+    public DateTimeOffset? TurnedAt { get; set; }
+
+    public bool HasTurned => TurnedAt is not null;
 }

@@ -59,6 +59,8 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
     public NotificationIntake Intake { get; private set; } = null!;
     public OutboxDispatcher Outbox { get; private set; } = null!;
     public OrderWriter Writer { get; private set; } = null!;
+    public AttemptWork Work { get; private set; } = null!;
+    public RefundWork RefundWork { get; private set; } = null!;
 
     /// What the merchant got, and what he answers: null is "taken".
     public List<OutboxRecord> Sent { get; } = [];
@@ -207,10 +209,10 @@ internal sealed class TestEngine : ISnapshotSource, IMessageSender
         Operations = new OperationHealth(Clock);
         var operations = new OperationCaller(caller, Operations);
         var exchanges = new ExchangeLog(Store, Clock, _options.Meter);
-        var work = new AttemptWork(Writer, this, caller, operations, Health, exchanges, Clock);
+        var work = Work = new AttemptWork(Writer, this, caller, operations, Health, exchanges, Clock);
         var loop = new AttemptLoop(Writer, this, Health, Gates, Channels, caller, work, exchanges, _ids, Clock, Settings);
         var refundWriter = new RefundWriter(Store, Writer, this, _ids, changes);
-        var refundWork = new RefundWork(refundWriter, Store, this, operations, exchanges, Settings);
+        var refundWork = RefundWork = new RefundWork(refundWriter, Store, this, operations, exchanges, Settings);
         Router = new PaymentRouter(
             this, PayValidation.CreateDefault(), new PaymentIntake(Store, Writer, planner, _ids, Clock, Settings), new RiskCheck(_options.Risk, Clock), loop,
             work, new PaymentSwitch(Store, Writer, work, loop, planner, this, _ids, Clock, Settings), Writer, new OrderWaiter(Store, Clock, Settings, inFlight), planner,

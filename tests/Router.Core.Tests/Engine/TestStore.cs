@@ -20,6 +20,9 @@ internal sealed class TestStore : IOrderStore, IOrderArchives
 
     public bool FailsExchanges { get; set; }
 
+    /// Told of each answer of a channel, before it becomes evidence.
+    public Action<ChannelExchange>? Exchanged { get; set; }
+
     /// Runs before each commit, and may take time.
     public Func<OrderCommit, Task>? Before { get; set; }
 
@@ -71,8 +74,11 @@ internal sealed class TestStore : IOrderStore, IOrderArchives
 
     public ValueTask<IReadOnlyList<Booking>> BookingsAsync(BookingFilter filter) => _inner.BookingsAsync(filter);
 
-    public ValueTask AppendExchangeAsync(ChannelExchange exchange) =>
-        FailsExchanges ? throw new InvalidOperationException("not a store's own exception") : _inner.AppendExchangeAsync(exchange);
+    public ValueTask AppendExchangeAsync(ChannelExchange exchange)
+    {
+        Exchanged?.Invoke(exchange);
+        return FailsExchanges ? throw new InvalidOperationException("not a store's own exception") : _inner.AppendExchangeAsync(exchange);
+    }
 
     public ValueTask<IReadOnlyList<ChannelExchange>> ExchangesOfAsync(string number) => _inner.ExchangesOfAsync(number);
 

@@ -90,7 +90,7 @@ public class MergeCellsTests
             EvidenceKind.Reversed => AttemptState.Reversed,
             _ when !live => state,
             EvidenceKind.Pending => AttemptState.Pending,
-            EvidenceKind.Declined => AttemptState.Declined,
+            EvidenceKind.Declined => source == EvidenceSource.PayAnswer && state != AttemptState.Sending ? AttemptState.Unknown : AttemptState.Declined,
             EvidenceKind.Closed => AttemptState.Closed,
             EvidenceKind.NotSent => state == AttemptState.Sending && source == EvidenceSource.PayAnswer ? AttemptState.NotSent : state,
             EvidenceKind.NotFound or EvidenceKind.NotClosed => state,
