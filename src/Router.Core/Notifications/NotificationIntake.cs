@@ -66,7 +66,7 @@ public sealed class NotificationIntake(
         if (told.Attempt is not { } status) return null;
         if (weak)
         {
-            return attempt.State != AttemptState.Sending ? await AskAsync(order, attempt) : null;
+            return attempt.State != AttemptState.Sending ? await AskAsync(order, attempt, status.Status) : null;
         }
 
         // "Closed" or "not found" by a notification proves less than a query's: only a query confirms the end of an attempt.
@@ -77,7 +77,7 @@ public sealed class NotificationIntake(
             order = await orders.UpdateAsync(order.Id, current => MergeTable.Apply(current, evidence)) ?? order;
             var mismatch = evidence.Kind == EvidenceKind.Captured && evidence.Amount != attempt.SentAmount;
             var unproved = evidence.Kind == EvidenceKind.Unknown && attempt.State != AttemptState.Sending;
-            if (unproved) return await AskAsync(order, attempt);
+            if (unproved) return await AskAsync(order, attempt, status.Status);
             if (mismatch) await work.QueryAsync(order, attempt.Number);
         }
         else if (attempt.IsLive && attempt.State != AttemptState.Sending)
@@ -90,9 +90,13 @@ public sealed class NotificationIntake(
 
     // A live attempt is asked about again by its schedule, unless a close that is under way ends it first. Of any other this message may be
     // the only word, so the channel must repeat it. What counts is the attempt as it is now: others work on it while the channel is asked.
-    private async Task<RouterError?> AskAsync(PaymentOrder order, Attempt attempt)
+    private async Task<RouterError?> AskAsync(PaymentOrder order, Attempt attempt, AttemptStatus told)
     {
-        var (asked, proved) = await work.FindOutAsync(order, attempt.Number);
+        var (asked, said) = await work.LearnAsync(order, attempt.Number);
+
+        // That it went back is the later word of the two; a copy that lags behind may still have it as paid.
+        if (told == AttemptStatus.Reversed && said == EvidenceKind.Captured) return NotConfirmed();
+        var proved = said is EvidenceKind.Captured or EvidenceKind.Declined or EvidenceKind.Closed or EvidenceKind.Reversed;
         return proved || asked.FindAttempt(attempt.Number) is { IsLive: true, CloseUnanswered: false }
             ? null
             : NotConfirmed();

@@ -24,13 +24,6 @@ public sealed class AttemptWork(
     public async Task<PaymentOrder> QueryAsync(PaymentOrder order, string attemptNumber, long? fence = null, bool release = false) =>
         (await LearnAsync(order, attemptNumber, fence, release: release)).Order;
 
-    /// <returns>The order, and whether the channel's answer proved what became of the attempt; "pending" and "not found" do not.</returns>
-    public async Task<(PaymentOrder Order, bool Proved)> FindOutAsync(PaymentOrder order, string attemptNumber, long? fence = null)
-    {
-        var (merged, told) = await LearnAsync(order, attemptNumber, fence);
-        return (merged, told is EvidenceKind.Captured or EvidenceKind.Declined or EvidenceKind.Closed or EvidenceKind.Reversed);
-    }
-
     /// <param name="order">The order.</param>
     /// <param name="attemptNumber">The attempt.</param>
     /// <param name="fence">The caller's lease, where it holds one.</param>

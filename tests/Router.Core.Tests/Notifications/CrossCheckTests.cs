@@ -209,6 +209,19 @@ public class CrossCheckTests
         (await engine.OrderAsync(order.Id)).Cases.Should().BeEmpty();
     }, o => o.Manifest = o.Manifest with { WeakNotifications = true });
 
+    [Fact]
+    public void A_weak_word_that_a_payment_went_back_is_told_again_until_a_query_has_it_too() => World.Run(async engine =>
+    {
+        var order = (await engine.PayAsync()).Payment!;
+        var number = order.WinningAttempt!;
+        var told = new NotificationEvent { AttemptNumber = number, Attempt = new() { Status = AttemptStatus.Reversed, Captured = order.Terms.Amount, ChannelTransactionId = "tx" } };
+        (await engine.NotifyAsync(told)).Error!.Status.Should().Be(503, "the copy that the query was answered from still has it as paid");
+        (await engine.OrderAsync(order.Id)).RefundedMinor.Should().Be(0);
+        engine.A.Ledger.End(number, AttemptStatus.Reversed);
+        (await engine.NotifyAsync(told)).Error.Should().BeNull();
+        (await engine.OrderAsync(order.Id)).RefundedMinor.Should().Be(1000);
+    }, o => o.Manifest = o.Manifest with { WeakNotifications = true });
+
     private static async Task RepeatedUntilToldAsync(TestEngine engine, PaymentOrder order, NotificationEvent told, RefundResult proof)
     {
         engine.A.QueryRefund.Then(RefundResult.Unknown("5xx", "5xx")).Then(RefundResult.Of(RefundOutcome.Processing)).Then(RefundResult.Of(RefundOutcome.NotFound));
