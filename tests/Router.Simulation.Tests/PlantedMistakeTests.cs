@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Router.Simulation.Tests;
 
 /// Each known mistake is switched on at the engine's ports, and the simulation has to notice it.
+[Collection("worlds")]
 public sealed class PlantedMistakeTests(ITestOutputHelper output)
 {
     private const int SeedsMost = 60;

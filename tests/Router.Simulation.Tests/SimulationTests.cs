@@ -5,6 +5,8 @@ using Xunit.Abstractions;
 
 namespace Router.Simulation.Tests;
 
+/// Not beside the planted mistakes: a thousand worlds in a minute need the whole machine.
+[Collection("worlds")]
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     /// So many by default: what two cores do within a minute. SIMULATION_SEEDS and SIMULATION_FROM ask for others, SIMULATION_STOP for

@@ -11,7 +11,7 @@ internal sealed class NodeParts
 {
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-    public static readonly TimeSpan HealthPause = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan HealthPause = TimeSpan.FromSeconds(15);
 
     public required IOrderStore Store { get; init; }
 
